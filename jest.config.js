@@ -1,0 +1,16 @@
+// All tests but the end-to-end ones and the benchmark, which have commands of their own.
+const swc = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } };
+
+module.exports = {
+	testEnvironment: 'node',
+	testMatch: ['<rootDir>/test/**/*.test.ts'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+	transform: { '\\.ts$': ['@swc/jest', swc] },
+	globalSetup: '<rootDir>/scripts/jest-build.cjs',
+	// Loading n8n-core is most of a test file's time; more workers than processors only compete.
+	maxWorkers: 2,
+	// n8n-core is read once per test file, and a worker does not give that memory back.
+	workerIdleMemoryLimit: '1GB',
+	testTimeout: 20_000,
+};

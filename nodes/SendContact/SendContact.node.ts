@@ -1,0 +1,63 @@
+// The node: what the panel shows and what runs. Everything else is in the rooms beside it.
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { searchRecipients, searchSenders } from './execute/listSearch';
+import { sendContacts } from './execute/sendContacts';
+import { parametersFor } from './parameters';
+import { providers } from './providers';
+
+export class SendContact implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Send Contact',
+		name: 'sendContact',
+		icon: { light: 'file:sendContact.svg', dark: 'file:sendContact.dark.svg' },
+		group: ['output'],
+		version: [1],
+		subtitle: '={{$parameter["provider"]}}',
+		description:
+			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX. Each call sends a new message.',
+		defaults: { name: 'Send Contact' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		// Written out, here and in the options below, because n8n's linters read literals only. Both are
+		// written by `npm run generate`, and a test holds them to the registry.
+		credentials: [
+			// generated:credentials
+			{ name: 'plugzApi', required: true, displayOptions: { show: { provider: ['plugzApi'] } } },
+			{ name: 'greenApi', required: true, displayOptions: { show: { provider: ['greenApi'] } } },
+			{ name: 'ogmmaApi', required: true, displayOptions: { show: { provider: ['ogmma'] } } },
+			// end
+		],
+		properties: [
+			{
+				displayName: 'Provider',
+				name: 'provider',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					// generated:providers
+					{ name: 'PlugzAPI', value: 'plugzApi' },
+					{ name: 'GREEN-API', value: 'greenApi' },
+					{ name: 'OGMMA', value: 'ogmma' },
+					// end
+				],
+				default: 'plugzApi',
+				description: 'The service that sends the contact card',
+			},
+			...parametersFor(providers),
+		],
+	};
+
+	methods = { listSearch: { searchRecipients, searchSenders } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await sendContacts(this)];
+	}
+}

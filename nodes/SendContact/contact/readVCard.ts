@@ -1,0 +1,439 @@
+// vCards of every version, as phones, address books and templates write them, turned into contacts.
+// Knows no vendor and no n8n.
+import { NAME_PARTS, nameOutOfParts, type Contact, type ContactField } from './Contact';
+import { InputError } from './InputError';
+import { examinePhone } from './phone';
+import { oneLine, readText, shown } from './text';
+
+/** How {@link readVCards} reads. */
+export interface VCardOptions {
+	/** ISO 3166 alpha-2; read for phones on the card that are written without a country code. */
+	defaultCountry?: string | undefined;
+	/** Takes phones that no numbering plan knows as they are written. */
+	allowDoubtful?: boolean | undefined;
+	/** The parameter's name, for messages; `vCard` unless given. */
+	parameter?: string | undefined;
+}
+
+/** One line of a card after unfolding: `item1.TEL;TYPE=CELL:+55…`. */
+interface Property {
+	/** Upper case, without its group. */
+	name: string;
+	/** Upper-case names; a parameter without a name counts as a TYPE, as vCard 2.1 has it. */
+	parameters: ReadonlyMap<string, readonly string[]>;
+	/** Decoded from quoted-printable or Base64, but with its backslashes still in. */
+	value: string;
+}
+
+type Refuse = (message: string, description: string) => never;
+
+/** Lines that say something about the card or its other lines, and nothing about the person. */
+const SILENT = new Set([
+	'BEGIN',
+	'CLASS',
+	'CLIENTPIDMAP',
+	'CREATED',
+	'END',
+	'KIND',
+	'MAILER',
+	'NAME',
+	'PRODID',
+	'PROFILE',
+	'REV',
+	'SORT-STRING',
+	'SOURCE',
+	'UID',
+	'VERSION',
+	'X-ABADR',
+	'X-ABLABEL',
+	'X-ABSHOWAS',
+	'X-ABUID',
+]);
+
+/** Lines with one value that is a field of the card. */
+const FIELD_OF: ReadonlyMap<string, ContactField> = new Map([
+	['FN', 'contactName'],
+	['TITLE', 'title'],
+	['EMAIL', 'email'],
+	['URL', 'url'],
+	['BDAY', 'birthday'],
+	['NOTE', 'note'],
+	['X-WA-BIZ-DESCRIPTION', 'businessDescription'],
+]);
+
+/** What a second line of the same kind is called, and what has no field at all. */
+const BEYOND_OF: ReadonlyMap<string, string> = new Map([
+	['FN', 'names'],
+	['N', 'names'],
+	['TEL', 'phones'],
+	['ORG', 'organizations'],
+	['TITLE', 'titles'],
+	['EMAIL', 'emails'],
+	['URL', 'urls'],
+	['BDAY', 'birthdays'],
+	['NOTE', 'notes'],
+	['X-WA-BIZ-DESCRIPTION', 'businessDescriptions'],
+	['ADR', 'address'],
+	['LABEL', 'address'],
+]);
+
+const ENCODINGS = /^(?:QUOTED-PRINTABLE|BASE64|B|7BIT|8BIT)$/i;
+const PROPERTY_HEAD = /^(?:[\w-]+\.)*([A-Za-z][\w-]*)\s*(?=[;:])/;
+const NEXT_PARAMETER = /;([^;:="]*)(?:=((?:"[^"]*"|[^";:])*))?/y;
+const QUOTED_PRINTABLE_HEAD = /^[^:]*[;=]\s*QUOTED-PRINTABLE\s*[;:]/i;
+const BASE64_HEAD = /^[^:]*[;=]\s*(?:BASE64|B)\s*[;:]/i;
+const BASE64_LINE = /^[A-Za-z0-9+/]+={0,2}$/;
+const BEGIN = /^BEGIN\s*:\s*VCARD$/i;
+const END = /^END\s*:\s*VCARD$/i;
+
+/** Bytes as text: the charset that is named, else UTF-8, else the old Western one that takes any byte. */
+function decoded(bytes: Uint8Array, charset: string | undefined): string {
+	for (const label of [charset, 'utf-8', 'windows-1252']) {
+		if (label === undefined) continue;
+		try {
+			return new TextDecoder(label, { fatal: true }).decode(bytes);
+		} catch {
+			// An unknown charset, or bytes that are not in it: the next one may fit.
+		}
+	}
+	return '';
+}
+
+function fromQuotedPrintable(value: string, charset: string | undefined): string {
+	// Characters beyond ASCII that were left as they are become bytes of the charset most likely meant.
+	const bytes = Array.from(value.matchAll(/=([0-9A-F]{2})|([^=]+|=)/gi)).flatMap(
+		([, hex, plain]) =>
+			hex === undefined ? [...Buffer.from(plain ?? '', 'utf8')] : [Number.parseInt(hex, 16)],
+	);
+	return decoded(Uint8Array.from(bytes), charset);
+}
+
+/** `\n` `\,` `\;` `\:` and `\\` as what they stand for; any other backslash is the user's own. */
+function unescaped(value: string): string {
+	return value.replace(/\\([nN\\,;:])/g, (_, character: string) =>
+		character === 'n' || character === 'N' ? '\n' : character,
+	);
+}
+
+/** Splits at a separator that has no backslash before it. */
+function split(value: string, separator: ';' | ','): string[] {
+	const parts = [''];
+	for (const [token] of value.matchAll(/\\?[\s\S]/g)) {
+		if (token === separator) parts.push('');
+		else parts.push(`${parts.pop() ?? ''}${token}`);
+	}
+	return parts;
+}
+
+/** The components of a structured value, each as clean text; empty where it has none. */
+function components(value: string, glue: string): string[] {
+	return split(value, ';').map((component) =>
+		split(component, ',')
+			.map((item) => oneLine(unescaped(item)))
+			.filter((item) => item !== '')
+			.join(glue),
+	);
+}
+
+/** The text's lines, with what mail, JSON and templates did to their ends and indents undone. */
+function physicalLines(text: string): string[] {
+	let plain = text.replace(/^[\s\ufeff]+|\ufeff/g, (start) => start.replace(/[^ \t]/g, ''));
+	plain = plain.trimEnd();
+	if (/^\s*"[\s\S]*"$/.test(plain) && /^\s*"\s*BEGIN/i.test(plain)) {
+		plain = plain.trim().slice(1, -1);
+	}
+	if (!/[\r\n]/.test(plain) && /^\s*BEGIN\s*:\s*VCARD\\[rn]/i.test(plain)) {
+		const meanings: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+		plain = plain.replace(/\\(?:u([0-9a-f]{4})|([nrt"\\/]))/gi, (_, hex?: string, letter = '') =>
+			hex === undefined
+				? (meanings[String(letter)] ?? String(letter))
+				: String.fromCharCode(Number.parseInt(hex, 16)),
+		);
+	}
+	const lines = plain.split(/\r\n|\r|\n/);
+	const indent = lines.map((line) => /^([ \t]+)BEGIN\s*:/i.exec(line)?.[1]).find(Boolean) ?? '';
+	return indent === ''
+		? lines
+		: lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+}
+
+/** Lines as they were before they were folded, broken softly or wrapped. */
+function unfolded(lines: readonly string[]): string[] {
+	const whole: string[] = [];
+	let pieces: string[] = [];
+	let form: 'text' | 'quotedPrintable' | 'base64' = 'text';
+	const finish = () => {
+		if (pieces.length > 0) whole.push(pieces.join(''));
+		pieces = [];
+	};
+	for (const line of lines) {
+		const last = pieces.at(-1) ?? '';
+		if (form === 'quotedPrintable' && last.endsWith('=')) {
+			pieces[pieces.length - 1] = last.slice(0, -1);
+			pieces.push(line);
+		} else if (pieces.length > 0 && /^[ \t]/.test(line)) {
+			pieces.push(form === 'base64' ? line.trim() : line.slice(1));
+		} else if (form === 'base64' && BASE64_LINE.test(line.trim())) {
+			pieces.push(line.trim());
+		} else {
+			finish();
+			if (line.trim() === '') {
+				form = 'text';
+				continue;
+			}
+			pieces = [line];
+			form = QUOTED_PRINTABLE_HEAD.test(line)
+				? 'quotedPrintable'
+				: BASE64_HEAD.test(line)
+					? 'base64'
+					: 'text';
+		}
+	}
+	finish();
+	return whole;
+}
+
+/** Takes one unfolded line apart; `undefined` where it is no property. */
+function readProperty(line: string): Property | undefined {
+	const head = PROPERTY_HEAD.exec(line);
+	if (head?.[1] === undefined) return undefined;
+	const parameters = new Map<string, string[]>();
+	let at = head[0].length;
+	while (line[at] === ';') {
+		NEXT_PARAMETER.lastIndex = at;
+		const found = NEXT_PARAMETER.exec(line);
+		if (found === null) return undefined;
+		at += found[0].length;
+		const [, written = '', values] = found;
+		const bare = ENCODINGS.test(written.trim()) ? 'ENCODING' : 'TYPE';
+		const name = values === undefined ? bare : written.trim().toUpperCase();
+		const list = (values ?? written).split(',').map((value) => value.replace(/"/g, '').trim());
+		parameters.set(name, [...(parameters.get(name) ?? []), ...list]);
+	}
+	if (line[at] !== ':') return undefined;
+	const encoding = parameters.get('ENCODING')?.[0]?.toUpperCase();
+	const charset = parameters.get('CHARSET')?.[0];
+	const raw = line.slice(at + 1);
+	const name = head[1].toUpperCase();
+	const isText = name === 'N' || name === 'ORG' || FIELD_OF.has(name);
+	const value =
+		encoding === 'QUOTED-PRINTABLE'
+			? fromQuotedPrintable(raw, charset)
+			: isText && (encoding === 'BASE64' || encoding === 'B')
+				? decoded(Buffer.from(raw, 'base64'), charset)
+				: raw;
+	return { name, parameters, value };
+}
+
+/** The lines of every card in the text, each card without its BEGIN and END. */
+function cardsIn(text: string, refuse: Refuse): string[][] {
+	const cards: string[][] = [];
+	let card: string[] | undefined;
+	let depth = 0;
+	for (const line of unfolded(physicalLines(text))) {
+		const word = line.trim();
+		if (BEGIN.test(word)) {
+			const isNested = card !== undefined && /^(?:[\w-]+\.)?AGENT\b/i.test(card.at(-1) ?? '');
+			if (card === undefined) card = [];
+			else if (isNested) depth += 1;
+			else return refuse(...withoutEnd(cards.length + 1));
+		} else if (card === undefined) {
+			continue;
+		} else if (!END.test(word)) {
+			// A card inside a card is another person: an assistant.
+			if (depth === 0) card.push(line);
+		} else if (depth > 0) {
+			depth -= 1;
+		} else {
+			cards.push(card);
+			card = undefined;
+		}
+	}
+	if (card !== undefined) return refuse(...withoutEnd(cards.length + 1));
+	if (cards.length > 0) return cards;
+	return /BEGIN\s*:\s*VCARD/i.test(text)
+		? refuse(
+				'The vCard has lost its line breaks',
+				'Each of its properties needs a line of its own. Paste it in expression mode, or read it from a file with Contact Source set to Binary File.',
+			)
+		: refuse(
+				`There is no vCard in "${shown(text)}"`,
+				'A vCard begins with the line BEGIN:VCARD and ends with the line END:VCARD.',
+			);
+}
+
+function withoutEnd(position: number): [string, string] {
+	return [
+		`The vCard is cut off: card ${position} has no END:VCARD line`,
+		'Check that the whole card arrives, from BEGIN:VCARD to END:VCARD, each on a line of its own.',
+	];
+}
+
+/** How much a line is preferred over others of its kind: lower comes first. */
+function preference({ parameters }: Property): number {
+	const types = parameters.get('TYPE') ?? [];
+	const rank = Number(parameters.get('PREF')?.[0] ?? Number.NaN);
+	if (Number.isFinite(rank) && rank > 0) return rank;
+	return types.some((type) => /^pref$/i.test(type)) || parameters.has('PREF') ? 1 : 1000;
+}
+
+/** A full date as YYYY-MM-DD; anything else (a date without its year, a word) as it was written. */
+function readBirthday({ parameters }: Property, value: string): string {
+	const parts = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$/.exec(value);
+	if (parts === null) return value;
+	const [, year = '', month = '', day = ''] = parts;
+	// Apple's address book needs a year and marks the one that is not meant.
+	if (parameters.get('X-APPLE-OMIT-YEAR')?.[0] === year) return `--${month}-${day}`;
+	const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+	const isReal = !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+	return isReal ? `${year}-${month}-${day}` : value;
+}
+
+/** What N holds, as fields. */
+function readNameParts(value: string): Contact {
+	const [lastName, firstName] = components(value, ', ');
+	const [, , middleName, prefix] = components(value, ' ');
+	const suffix = components(value, ', ')[4];
+	return {
+		...(firstName !== undefined && firstName !== '' && { firstName }),
+		...(middleName !== undefined && middleName !== '' && { middleName }),
+		...(lastName !== undefined && lastName !== '' && { lastName }),
+		...(prefix !== undefined && prefix !== '' && { prefix }),
+		...(suffix !== undefined && suffix !== '' && { suffix }),
+	};
+}
+
+/** Many programs write the whole name into one part of N, for want of its parts. */
+function withoutRepeatedName(parts: Contact, name: string | undefined): Contact {
+	const given = NAME_PARTS.filter((part) => parts[part] !== undefined);
+	const [only] = given;
+	if (only === undefined || given.length > 1 || parts[only] !== name) return parts;
+	const { [only]: _repeated, ...others } = parts;
+	return others;
+}
+
+/**
+ * The phone of a TEL line. The number people see on the card counts; `waid`, WhatsApp's own id of the
+ * account, where that number does not say its country or cannot be read.
+ */
+function readTel(tel: Property, options: VCardOptions, card: string, refuse: Refuse): string {
+	const { defaultCountry, allowDoubtful } = options;
+	const parameter = options.parameter ?? 'vCard';
+	const value = unescaped(tel.value);
+	const account = tel.parameters.get('WAID')?.[0];
+	if (account !== undefined) {
+		const withItsCountry = examinePhone(value, { parameter });
+		if (typeof withItsCountry === 'string') return withItsCountry;
+		const known = examinePhone(`+${account}`, { parameter });
+		if (typeof known === 'string') return known;
+	}
+	const phone = examinePhone(value, { parameter, defaultCountry, allowDoubtful });
+	if (typeof phone === 'string') return phone;
+	if (phone.parameter !== parameter) throw new InputError(phone);
+	return refuse(`The phone of ${card} cannot be used: ${phone.message}`, phone.description);
+}
+
+/** One card as a contact. `position` counts from 1. */
+function readCard(
+	lines: readonly string[],
+	position: number,
+	options: VCardOptions,
+	refuse: Refuse,
+) {
+	const contact: Contact = {};
+	const beyond = new Set<string>();
+	const tels: Property[] = [];
+	let business: string | undefined;
+	let parts: Contact = {};
+	const fill = (field: ContactField, value: string, extra: string) => {
+		if (contact[field] === undefined) contact[field] = value;
+		else if (contact[field] !== value) beyond.add(extra);
+	};
+	const properties = lines.map((line) => {
+		const property = readProperty(line);
+		if (property !== undefined) return property;
+		return refuse(
+			`Card ${position} of the vCard has a line that is no property: "${shown(line)}"`,
+			'Every line needs a name and a colon, such as NOTE:text. A line break inside a text is written as \\n.',
+		);
+	});
+	// A stable sort: what is not marked as preferred keeps its order.
+	for (const property of properties.sort((a, b) => preference(a) - preference(b))) {
+		const { name, value } = property;
+		const extra = BEYOND_OF.get(name) ?? name.toLowerCase();
+		const field = FIELD_OF.get(name);
+		if (SILENT.has(name)) continue;
+		if (name === 'TEL') {
+			if (readText(unescaped(value), 'vCard') !== undefined) tels.push(property);
+		} else if (name === 'N') {
+			const found = readNameParts(value);
+			if (Object.keys(parts).length === 0) parts = found;
+			else if (nameOutOfParts(found) !== nameOutOfParts(parts)) beyond.add(extra);
+		} else if (name === 'ORG') {
+			const [organization, ...units] = components(value, ', ').map((unit) =>
+				readText(unit, 'vCard'),
+			);
+			const department = units.filter((unit) => unit !== undefined).join(', ');
+			const isFirst = contact.organization === undefined && contact.department === undefined;
+			if (!isFirst) beyond.add(extra);
+			if (isFirst && organization !== undefined) contact.organization = organization;
+			if (isFirst && department !== '') contact.department = department;
+		} else if (value.trim() !== '' && !/^[;,\s]*$/.test(value)) {
+			const text = field === undefined ? undefined : readText(unescaped(value), 'vCard');
+			if (name === 'X-WA-BIZ-NAME') business ??= readText(unescaped(value), 'vCard');
+			else if (field === undefined) beyond.add(extra);
+			else if (text !== undefined) {
+				fill(field, field === 'birthday' ? readBirthday(property, text) : text, extra);
+			}
+		}
+	}
+	const name = contact.contactName ?? readText(nameOutOfParts(parts), 'vCard') ?? business;
+	const called = name ?? contact.organization;
+	if (called !== undefined) contact.contactName = called;
+	if (business !== undefined && business !== called) beyond.add('x-wa-biz-name');
+	Object.assign(contact, withoutRepeatedName(parts, called));
+	const [tel, ...others] = tels;
+	if (tel === undefined && called === undefined) {
+		return refuse(
+			`Card ${position} of the vCard has neither a name nor a phone`,
+			'Add an FN line with the name and a TEL line with the phone number.',
+		);
+	}
+	if (tel !== undefined) {
+		const card = called === undefined ? `card ${position}` : `"${shown(called)}"`;
+		contact.contactPhone = readTel(tel, options, card, refuse);
+		if (others.some((other) => other.value.trim() !== tel.value.trim())) beyond.add('phones');
+	}
+	return beyond.size > 0 ? { ...contact, beyond: [...beyond] } : contact;
+}
+
+/**
+ * Reads one vCard or several in one text, version 2.1, 3.0 or 4.0: folded or not, any line ends, with
+ * quoted-printable or Base64 texts, and text that went through JSON twice (`\n` in place of line ends).
+ *
+ * - Of several lines of one kind the preferred one counts, else the first; the others are named in
+ *   `beyond` (`phones`, `emails`, `urls`…), as is all that a {@link Contact} has no field for.
+ * - FN is the name; without it the parts of N, then X-WA-BIZ-NAME, then ORG. Names are never split.
+ * - `contactPhone` is what TEL shows; its `waid` counts where that says no country or cannot be read.
+ * - Text before, between and after cards is passed over.
+ *
+ * @returns at least one contact
+ * @throws {InputError} for `options.parameter`: no card, a card cut off, without name and phone, with a
+ *   line that is no property, or with a phone that cannot be used; for `defaultCountry` where unknown
+ */
+export function readVCards(text: unknown, options: VCardOptions): Contact[] {
+	const parameter = options.parameter ?? 'vCard';
+	const refuse: Refuse = (message, description) => {
+		throw new InputError({ parameter, message, description });
+	};
+	if (text !== undefined && text !== null && typeof text !== 'string') {
+		return refuse(
+			`The vCard is not a text: ${shown(text)}`,
+			'Drag the single value that holds the vCard into the field.',
+		);
+	}
+	if (text === undefined || text === null || text.trim() === '') {
+		return refuse('The vCard is empty', 'Give the text of a vCard, from BEGIN:VCARD to END:VCARD.');
+	}
+	return cardsIn(text, refuse).map((lines, index) => readCard(lines, index + 1, options, refuse));
+}

@@ -1,0 +1,108 @@
+// Remembering across executions which cards were sent, so that a list can be run again safely. The
+// store is n8n's own deduplication, handed in; knows no vendor and no n8n.
+
+/** A store of keys that outlives the execution. */
+export interface ClaimStore {
+	/** Adds the keys; returns those that were there already. Keys are distinct. */
+	add(keys: string[]): Promise<string[]>;
+	remove(keys: string[]): Promise<void>;
+}
+
+/**
+ * How many cards are claimed at once. n8n reads and writes all keys of a node at every call, so a call
+ * per card would cost the square of the history; a crash leaves at most one group in doubt.
+ */
+const GROUP = 50;
+
+const claimed = (key: string) => `claimed ${key}`;
+const sent = (key: string) => `sent ${key}`;
+
+/** What is known of a card: `noMemory` where the store could not be asked. */
+export type ClaimState = 'free' | 'sent' | 'doubt' | 'noMemory';
+
+/**
+ * Claims cards before they leave. A card is `sent` once its acceptance was written down; one that was
+ * claimed and not written down is in `doubt`: some run stopped in between, or another one is at it.
+ */
+export class Claims {
+	private readonly free = new Set<string>();
+	private readonly taken = new Map<string, 'sent' | 'doubt'>();
+	private accepted: string[] = [];
+	private refused: string[] = [];
+
+	constructor(private readonly store: ClaimStore) {}
+
+	/** What is known of the card; `following` are the keys to claim along with it, in order. */
+	async claim(key: string, following: () => Iterable<string>): Promise<ClaimState> {
+		try {
+			if (!this.isKnown(key)) await this.claimGroup(key, following());
+			return this.taken.get(key) ?? 'free';
+		} catch {
+			return 'noMemory';
+		}
+	}
+
+	private isKnown(key: string): boolean {
+		return this.free.has(key) || this.taken.has(key);
+	}
+
+	private async claimGroup(key: string, following: Iterable<string>): Promise<void> {
+		await this.writeDown();
+		const group = new Set([key]);
+		for (const next of following) {
+			if (group.size >= GROUP) break;
+			if (!this.isKnown(next)) group.add(next);
+		}
+		const before = new Set(await this.store.add([...group].map(claimed)));
+		const known = [...group].filter((candidate) => before.has(claimed(candidate)));
+		const settled = known.length === 0 ? new Set<string>() : await this.settledAmong(known);
+		for (const candidate of group) {
+			if (!before.has(claimed(candidate))) this.free.add(candidate);
+			else this.taken.set(candidate, settled.has(candidate) ? 'sent' : 'doubt');
+		}
+	}
+
+	/** Which of the claimed keys were written down as sent. The store has no look-up: it is asked to add. */
+	private async settledAmong(keys: string[]): Promise<Set<string>> {
+		const there = new Set(await this.store.add(keys.map(sent)));
+		const added = keys.map(sent).filter((key) => !there.has(key));
+		if (added.length > 0) await this.store.remove(added);
+		return new Set(keys.filter((key) => there.has(sent(key))));
+	}
+
+	/** Keeps or gives back the claim, by what became of the card. */
+	settle(key: string, status: 'accepted' | 'duplicate' | 'notSent' | 'rejected' | 'unknown'): void {
+		if (!this.free.delete(key)) return;
+		if (status === 'accepted') {
+			this.accepted.push(key);
+			this.taken.set(key, 'sent');
+		} else if (status === 'unknown') {
+			this.taken.set(key, 'doubt');
+		} else {
+			this.refused.push(key);
+		}
+	}
+
+	private async writeDown(): Promise<void> {
+		const [accepted, refused] = [this.accepted, this.refused];
+		this.accepted = [];
+		this.refused = [];
+		if (accepted.length > 0) await this.store.add(accepted.map(sent));
+		if (refused.length > 0) await this.store.remove(refused.map(claimed));
+	}
+
+	/**
+	 * Writes everything down and gives back what was claimed and never left.
+	 * @returns whether that worked; where it did not, a later run takes these cards for doubtful
+	 */
+	async finish(): Promise<boolean> {
+		this.refused.push(...this.free);
+		this.free.clear();
+		try {
+			await this.writeDown();
+			return true;
+		} catch {
+			return false;
+		}
+	}
+}

@@ -1,0 +1,227 @@
+// Deciding what an answer, or none, means for one card. Knows providers by their interface only.
+import type { Answer, Provider, RefusalRule, VendorWords } from '../providers/Provider';
+import type { Failed } from './Outcome';
+
+/** What one attempt came to. */
+export type Verdict =
+	| { kind: 'accepted'; messageId: string | null }
+	| {
+			kind: 'failed';
+			failure: Omit<Failed, 'attempts'>;
+			/** Given where the vendor certainly did not take the card and a repeat makes sense. */
+			repeat?: Repeat;
+	  };
+
+/** Why and when a card may leave again. */
+export interface Repeat {
+	/** `overload`: the vendor wants fewer messages. `later`: it cannot be reached or is not ready. */
+	because: 'overload' | 'later';
+	/** What the vendor asked for. */
+	afterMs?: number;
+}
+
+/** Why no answer came. */
+export type NoAnswer =
+	| 'refused'
+	| 'unresolved'
+	| 'unreachable'
+	| 'untrusted'
+	| 'blocked'
+	| 'timeout'
+	| 'broken'
+	| 'cancelled';
+
+const LOOK_FIRST =
+	'Look into the chat before you send it again. Retry Unknown Outcomes in the options repeats such contacts by itself, at the risk that one arrives twice.';
+
+const NO_ANSWER: Record<
+	NoAnswer,
+	{ status: Failed['status']; message: string; description: string; repeats?: true }
+> = {
+	refused: {
+		status: 'notSent',
+		message: 'Nothing answers at the address in the credential of %s',
+		description:
+			'Check the address and its port in the credential, and that the server is running.',
+		repeats: true,
+	},
+	unresolved: {
+		status: 'notSent',
+		message: 'The host name in the credential of %s was not found',
+		description:
+			'Check the spelling of the address in the credential, and the network and name server of your n8n.',
+		repeats: true,
+	},
+	unreachable: {
+		status: 'notSent',
+		message: 'The network found no way to %s',
+		description: 'Check the network, firewall and proxy between your n8n and the vendor.',
+		repeats: true,
+	},
+	untrusted: {
+		status: 'notSent',
+		message: 'The certificate of the server at the address in the credential of %s is not trusted',
+		description:
+			'Check the address. For a server of your own with its own certificate, turn on Ignore SSL Issues in the credential.',
+	},
+	blocked: {
+		status: 'notSent',
+		message: 'This n8n does not allow requests to the address in the credential of %s',
+		description:
+			'Its protection against requests into private networks (SSRF) stopped it. Whoever runs the n8n can allow the host with N8N_SSRF_ALLOWED_HOSTNAMES.',
+	},
+	timeout: {
+		status: 'unknown',
+		message: '%s did not answer in time, so it is not known whether the contact was sent',
+		description: `${LOOK_FIRST} A higher Timeout in the options gives the vendor longer.`,
+	},
+	broken: {
+		status: 'unknown',
+		message: 'The connection to %s broke off, so it is not known whether the contact was sent',
+		description: LOOK_FIRST,
+	},
+	cancelled: {
+		status: 'unknown',
+		message: 'The execution was stopped while %s was being asked to send the contact',
+		description: 'It may have been sent. Look into the chat before you send it again.',
+	},
+};
+
+/** What it means that no answer came. */
+export function judgeNoAnswer(provider: Provider, why: NoAnswer): Verdict {
+	const { status, message, description, repeats } = NO_ANSWER[why];
+	return {
+		kind: 'failed',
+		failure: { status, message: message.replace('%s', provider.displayName), description },
+		...(repeats && { repeat: { because: 'later' } }),
+	};
+}
+
+/** What an answer means. The texts may still hold secrets: the caller redacts them. */
+export function judgeAnswer(provider: Provider, answer: Answer): Verdict {
+	const isOk = answer.statusCode >= 200 && answer.statusCode < 300;
+	const receipt = isOk ? provider.receipt(answer) : 'refused';
+	if (receipt !== undefined && receipt !== 'refused') return { kind: 'accepted', ...receipt };
+
+	const words = provider.vendorWords(shortened(answer));
+	const rule =
+		receipt === 'refused'
+			? provider.refusals.find((candidate) => fits(candidate, answer, words))
+			: undefined;
+	const { means, message, description } = rule ?? byStatus(provider, answer, receipt === undefined);
+	const fields = words.fields?.map((field) => field.parameter) ?? [];
+	return {
+		kind: 'failed',
+		failure: {
+			status: means === 'unknown' ? 'unknown' : 'rejected',
+			message,
+			description: withWords(provider, description, words),
+			httpCode: String(answer.statusCode),
+			...(words.code !== undefined && { vendorCode: words.code }),
+			...(fields[0] !== undefined && { parameter: fields[0] }),
+			answer,
+		},
+		...(means === 'tryLater' && { repeat: comeBack(answer, words) }),
+	};
+}
+
+/** Enough of a text to read what happened; a proxy's page may be megabytes. */
+function shortened(answer: Answer): Answer {
+	return answer.text.length > 10_000 ? { ...answer, text: answer.text.slice(0, 10_000) } : answer;
+}
+
+function fits({ when }: RefusalRule, answer: Answer, words: VendorWords): boolean {
+	return (
+		(when.status === undefined || when.status === answer.statusCode) &&
+		(when.code === undefined || when.code.test(words.code ?? '')) &&
+		(when.text === undefined || when.text.test(shortened(answer).text))
+	);
+}
+
+/** Where the provider's table has nothing: what the status alone says. */
+function byStatus(
+	{ displayName }: Provider,
+	{ statusCode }: Answer,
+	isUnreadable: boolean,
+): Pick<RefusalRule, 'means' | 'message' | 'description'> {
+	if (isUnreadable) {
+		return {
+			means: 'unknown',
+			message: `${displayName} answered, but not in a way that says whether it took the contact`,
+			description: `${LOOK_FIRST} If this happens every time, check the address in the credential: another server may be answering.`,
+		};
+	}
+	if (statusCode >= 500 || statusCode < 200) {
+		return {
+			means: 'unknown',
+			message: `${displayName} answered with status ${statusCode}, so it is not known whether the contact was sent`,
+			description: LOOK_FIRST,
+		};
+	}
+	if (statusCode < 300) {
+		return {
+			message: `${displayName} refused the contact`,
+			description:
+				'Its words below say why. Correct the contact or the recipient and send it again.',
+		};
+	}
+	if (statusCode < 400) {
+		return {
+			message: `${displayName} points to another address (status ${statusCode}), which is not followed`,
+			description:
+				'Check the address in the credential: https:// instead of http://, or another host name, is the usual reason.',
+		};
+	}
+	const known: Record<number, Pick<RefusalRule, 'means' | 'message' | 'description'>> = {
+		401: {
+			message: `${displayName} did not accept the credential`,
+			description: 'Open the credential, test it, and copy its values again from the panel.',
+		},
+		403: {
+			message: `${displayName} does not allow this with the credential`,
+			description: 'Check the rights of the key or instance in the panel of the vendor.',
+		},
+		404: {
+			message: `${displayName} does not know the address`,
+			description: 'Check the address and the ids in the credential.',
+		},
+		429: {
+			means: 'tryLater',
+			message: `${displayName} is getting more requests than it takes`,
+			description: 'Lower Messages per Minute in the options, or run again later.',
+		},
+	};
+	return (
+		known[statusCode] ?? {
+			message: `${displayName} refused the contact with status ${statusCode}`,
+			description: 'Correct what its words below name, and send it again.',
+		}
+	);
+}
+
+/** What the vendor itself said, behind our own way out. */
+function withWords(provider: Provider, description: string, words: VendorWords): string {
+	const said = [words.text, ...(words.fields?.map(({ text }) => text) ?? [])]
+		.map((text) => text.trim())
+		.filter((text, index, all) => text !== '' && all.indexOf(text) === index)
+		.join(' ')
+		.slice(0, 500);
+	return said === '' ? description : `${description} ${provider.displayName} said: “${said}”`;
+}
+
+function comeBack(answer: Answer, words: VendorWords): Repeat {
+	const afterMs = words.retryAfterMs ?? retryAfter(answer.headers['retry-after']);
+	return {
+		because: answer.statusCode === 429 ? 'overload' : 'later',
+		...(afterMs !== undefined && { afterMs }),
+	};
+}
+
+/** `Retry-After` in either form (RFC 9110, 10.2.3), in milliseconds from now; `undefined` where it is neither. */
+export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
+	if (header === undefined || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(header);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,262 @@
+// From what became of the cards to n8n's items, errors and hints. Sends nothing.
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type NodeExecutionHint,
+} from 'n8n-workflow';
+
+import type { Contact } from '../contact/Contact';
+import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
+import { isObject } from '../providers/answers';
+import type { Provider, VendorRequest } from '../providers/Provider';
+import type { Account } from './Account';
+import { label } from './label';
+import type { Card } from './readItem';
+
+/** One card of an item, or an item that could not be read: what the output is made of. */
+export interface Entry {
+	itemIndex: number;
+	provider: Provider | undefined;
+	/** Absent where the item could not be read. */
+	ready?: { account: Account; card: Card; simplify: boolean };
+}
+
+function person(contact: Contact): IDataObject {
+	return {
+		...(contact.contactName !== undefined && { name: contact.contactName }),
+		...(contact.contactPhone !== undefined && { phone: contact.contactPhone }),
+		...(contact.contactChatId !== undefined && { chatId: contact.contactChatId }),
+	};
+}
+
+/** A JSON value as n8n's items hold it. */
+function asData(value: unknown): IDataObject | string {
+	if (typeof value === 'string') return value;
+	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
+}
+
+function requestOf(account: Account, card: Card): IDataObject {
+	const request: VendorRequest = card.messenger.request(card.message);
+	return {
+		method: request.method,
+		url: account.address(request),
+		body: asData(account.redactor.json(request.body ?? {})),
+	};
+}
+
+/** The vendor's answer as it came, secrets replaced: JSON where it is JSON, else text. */
+function responseOf(account: Account, outcome: Outcome): IDataObject {
+	if (outcome.status === 'duplicate' || outcome.answer === undefined) return {};
+	const { statusCode, json, text } = outcome.answer;
+	const body = account.redactor.json(isObject(json) || Array.isArray(json) ? json : text);
+	return { response: { statusCode, body: Array.isArray(body) ? body : asData(body) } };
+}
+
+/** What both a success and a failure tell of a card. */
+function common(entry: Entry): IDataObject {
+	const { card } = entry.ready ?? {};
+	return {
+		provider: entry.provider?.name ?? null,
+		...(card && {
+			to: card.message.to,
+			contact: person(card.message.contact),
+			droppedFields: card.dropped,
+		}),
+	};
+}
+
+function details({ ready }: Entry, outcome: Outcome | 'preview'): IDataObject {
+	if (ready === undefined) return {};
+	if (outcome === 'preview') return { request: requestOf(ready.account, ready.card) };
+	if (ready.simplify) return {};
+	return { request: requestOf(ready.account, ready.card), ...responseOf(ready.account, outcome) };
+}
+
+/** The item for a card that was sent, previewed or skipped. */
+function successItem(
+	entry: Entry,
+	outcome: Exclude<Outcome, Failed> | 'preview',
+): INodeExecutionData {
+	const { provider, ...rest } = common(entry);
+	return {
+		json: {
+			provider,
+			status: outcome === 'preview' ? 'preview' : outcome.status,
+			messageId: outcome !== 'preview' && outcome.status === 'accepted' ? outcome.messageId : null,
+			...rest,
+			attempts: outcome === 'preview' ? 0 : outcome.attempts,
+			...details(entry, outcome),
+		},
+		pairedItem: { item: entry.itemIndex },
+	};
+}
+
+/** `Field: what is wrong. The way out.` is for the user; the item also holds it in parts. */
+function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionData {
+	const { provider, ...rest } = common(entry);
+	const item: INodeExecutionData = {
+		json: {
+			provider,
+			status: failed.status,
+			error: failed.message,
+			description: failed.description,
+			...(failed.parameter !== undefined &&
+				failed.parameter !== '' && { parameter: failed.parameter }),
+			...(failed.httpCode !== undefined && { httpCode: failed.httpCode }),
+			...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
+			...rest,
+			attempts: failed.attempts,
+			...details(entry, failed),
+		},
+		pairedItem: { item: entry.itemIndex },
+	};
+	if (node.onError === 'continueErrorOutput') {
+		// n8n routes an item by `error`, and then throws away the JSON of items on which it finds `error`
+		// again. It routes copies, which leave out what cannot be enumerated: so both survive.
+		Object.defineProperty(item, 'error', { value: errorOf(node, failed, entry.itemIndex) });
+	}
+	return item;
+}
+
+/** The output item of one entry. */
+export function itemOf(
+	node: INode,
+	entry: Entry,
+	outcome: Outcome | 'preview',
+): INodeExecutionData {
+	return outcome !== 'preview' && isFailed(outcome)
+		? failureItem(node, entry, outcome)
+		: successItem(entry, outcome);
+}
+
+/** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
+function errorOf(
+	node: INode,
+	{
+		message,
+		description,
+		httpCode,
+		attempts,
+	}: Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (attempts === 0) return new NodeOperationError(node, message, { description, itemIndex });
+	return new NodeApiError(
+		node,
+		{ message, description },
+		{ message, description, itemIndex, ...(httpCode !== undefined && { httpCode }) },
+	);
+}
+
+/** `0–2, 4` for 0, 1, 2, 4. */
+function ranges(indices: number[]): string {
+	const runs: Array<[number, number]> = [];
+	for (const index of [...new Set(indices)].sort((a, b) => a - b)) {
+		const last = runs.at(-1);
+		if (last && last[1] === index - 1) last[1] = index;
+		else runs.push([index, index]);
+	}
+	return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+}
+
+const MOST_ROWS_IN_FULL = 10;
+
+function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
+	const rows = failures
+		.slice(0, MOST_ROWS_IN_FULL)
+		.map(({ itemIndex, failed }) => `Item ${itemIndex}: ${failed.message}. ${failed.description}`);
+	const rest = failures.slice(MOST_ROWS_IN_FULL).map(({ itemIndex }) => itemIndex);
+	return [...rows, ...(rest.length > 0 ? [`And items ${ranges(rest)}.`] : [])].join('\n');
+}
+
+/** The error of On Error = Stop for rows that are filled in wrongly: nothing has been sent. */
+export function badRowsError(
+	node: INode,
+	failures: Array<{ itemIndex: number; failed: Failed }>,
+): NodeApiError | NodeOperationError {
+	const [first] = failures;
+	if (first === undefined) return new NodeOperationError(node, 'Nothing to report');
+	const { itemIndex, failed } = first;
+	const others = failures.length - 1;
+	const message = `${failed.message} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
+	const description =
+		others > 0
+			? `Nothing was sent. ${failures.length} items need a correction:\n${rowsInFull(failures)}`
+			: `${failed.description} Nothing was sent.`;
+	return errorOf(node, { message, description, attempts: 0 }, itemIndex);
+}
+
+/** The error of On Error = Stop for a list that did not go through: which items were sent and which not. */
+export function stoppedError(
+	node: INode,
+	results: ReadonlyArray<{ itemIndex: number; outcome: Outcome }>,
+): NodeApiError | NodeOperationError {
+	const failures = results.flatMap(({ itemIndex, outcome }) =>
+		isFailed(outcome) ? [{ itemIndex, failed: outcome }] : [],
+	);
+	// What was only kept from leaving is not what went wrong.
+	const [first] = failures.filter(
+		({ failed }) => failed.attempts > 0 || failed.status !== 'notSent',
+	);
+	const cause = first ?? failures[0];
+	if (cause === undefined) return new NodeOperationError(node, 'Nothing to report');
+	const { failed, itemIndex } = cause;
+	const having = (test: (outcome: Outcome) => boolean) =>
+		results.filter(({ outcome }) => test(outcome)).map((result) => result.itemIndex);
+	const sums = [
+		['Accepted', having(({ status }) => status === 'accepted')],
+		['Skipped as duplicates', having(({ status }) => status === 'duplicate')],
+		['Refused', having(({ status }) => status === 'rejected')],
+		['Not known whether sent', having(({ status }) => status === 'unknown')],
+		['Not sent', having(({ status }) => status === 'notSent')],
+	] as const;
+	const account = sums
+		.filter(([, indices]) => indices.length > 0)
+		.map(([what, indices]) => `${what}: ${ranges(indices)}`)
+		.join('. ');
+	return errorOf(
+		node,
+		{
+			...failed,
+			message: `${failed.message} [item ${itemIndex}]`,
+			description:
+				results.length === 1
+					? failed.description
+					: `${failed.description}\nItems by number – ${account}.`,
+		},
+		itemIndex,
+	);
+}
+
+/** What the panel shows above the output, once per run. */
+export function hintsFor(
+	node: INode,
+	entries: readonly Entry[],
+	slowed: ReadonlySet<string>,
+	isMemoryKept: boolean,
+): NodeExecutionHint[] {
+	const dropped = new Map<string, number>();
+	for (const { ready } of entries) {
+		for (const field of ready?.card.dropped ?? [])
+			dropped.set(field, (dropped.get(field) ?? 0) + 1);
+	}
+	const names = [...dropped].map(([field, count]) => `${label(field)} (${count})`).join(', ');
+	const hints = [
+		dropped.size > 0 &&
+			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
+		...[...slowed].map(
+			(vendor) =>
+				`${vendor} asked for fewer messages, so they were sent more slowly than planned. Messages per Minute in the options sets the pace from the start.`,
+		),
+		!isMemoryKept &&
+			'n8n could not write down which contacts were sent. The next run with Skip Duplicates may report some of them as unknown.',
+		node.retryOnFail === true &&
+			'Retry On Fail runs the whole node again. Contacts that were accepted are not sent a second time, but the node already repeats by itself what is safe to repeat: turn Retry On Fail off.',
+	];
+	return hints.flatMap((message) =>
+		typeof message === 'string' ? [{ message, location: 'outputPane' as const }] : [],
+	);
+}

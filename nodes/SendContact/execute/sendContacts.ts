@@ -1,0 +1,187 @@
+// The way of all items through the node: read and check everything, then send, then tell.
+import { createHash } from 'node:crypto';
+
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { InputError } from '../contact/InputError';
+import { Claims } from '../delivery/claims';
+import { deliver, type Send } from '../delivery/deliver';
+import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
+import { pacerOf } from '../delivery/pace';
+import { recall, remember } from '../delivery/remember';
+import { openAccount, type Account } from './Account';
+import { claimStore } from './claimStore';
+import { badRowsError, hintsFor, itemOf, stoppedError, type Entry } from './output';
+import { label } from './label';
+import { ParameterReader } from './ParameterReader';
+import { readItem, readProvider, type Card } from './readItem';
+import { clock, request } from './transport';
+
+/** A card with everything it takes to send it. */
+interface Ready {
+	account: Account;
+	card: Card;
+	simplify: boolean;
+}
+
+/** An entry of the output on its way: settled, or waiting to be sent. */
+type Row = { entry: Entry; outcome: Outcome | 'preview' } | { entry: Entry; send: Send & Ready };
+
+/** Runs the operation `send` for all items. @throws NodeApiError or NodeOperationError with On Error = Stop */
+export async function sendContacts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const items = context.getInputData();
+	const stopOnFailure = !context.continueOnFail();
+	const rows = await readAll(context, items);
+
+	const badRows = rows.flatMap((row) =>
+		'outcome' in row &&
+		row.outcome !== 'preview' &&
+		isFailed(row.outcome) &&
+		row.entry.ready === undefined
+			? [{ itemIndex: row.entry.itemIndex, failed: row.outcome }]
+			: [],
+	);
+	if (stopOnFailure && badRows.length > 0) throw badRowsError(node, badRows);
+
+	const slowed = new Set<string>();
+	const sends = rows.flatMap((row) => ('send' in row ? [row.send] : []));
+	const entries = rows.map(({ entry }) => entry);
+	const pending = rows.flatMap(({ entry, ...row }) => ('send' in row ? [entry] : []));
+	const claims = sends.some(({ claim }) => claim !== undefined)
+		? new Claims(claimStore(context))
+		: undefined;
+	const { outcomes, isMemoryKept } = await deliver(sends, {
+		attempt: async ({ account, card }) =>
+			await request(context, account, card.messenger.request(card.message), card.settings.timeout),
+		clock,
+		pacerOf: (lane) => pacerOf(lane, clock),
+		cancelled: context.getExecutionCancelSignal(),
+		stopOnFailure,
+		claims,
+		onSlowerPace: ({ provider }) => slowed.add(provider.displayName),
+		onOutcome: (index, outcome) => {
+			const item = items[pending[index]?.itemIndex ?? -1];
+			const send = sends[index];
+			if (item && send) remember(item, cardKey(send), redacted(send.account, outcome));
+		},
+	});
+
+	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept));
+	let next = 0;
+	const results = rows.map((row) => {
+		if ('outcome' in row) return { entry: row.entry, outcome: row.outcome };
+		const outcome = outcomes[next];
+		next += 1;
+		if (outcome === undefined) throw new RangeError('A card without an outcome');
+		return { entry: row.entry, outcome: redacted(row.send.account, outcome) };
+	});
+	const settled = results.flatMap(({ entry, outcome }) =>
+		outcome === 'preview' ? [] : [{ itemIndex: entry.itemIndex, outcome }],
+	);
+	if (stopOnFailure && settled.some(({ outcome }) => isFailed(outcome))) {
+		throw stoppedError(node, settled);
+	}
+	return results.map(({ entry, outcome }) => itemOf(node, entry, outcome));
+}
+
+/** Reads and checks every item, each with its own index, its credential included. */
+async function readAll(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<Row[]> {
+	const reader = new ParameterReader(context);
+	const accounts = new Map<string, Promise<Account>>();
+	const rows: Row[] = [];
+	for (const [itemIndex, item] of items.entries()) {
+		rows.push(...(await readRows(context, reader, accounts, item, itemIndex)));
+	}
+	return rows;
+}
+
+async function readRows(
+	context: IExecuteFunctions,
+	reader: ParameterReader,
+	accounts: Map<string, Promise<Account>>,
+	item: INodeExecutionData,
+	itemIndex: number,
+): Promise<Row[]> {
+	const entry: Entry = { itemIndex, provider: undefined };
+	try {
+		const provider = readProvider(reader, itemIndex);
+		entry.provider = provider;
+		const cards = await readItem(context, reader, provider, itemIndex);
+		const data = await context.getCredentials(provider.credential.name, itemIndex);
+		const known = JSON.stringify([provider.name, data]);
+		const account = await (accounts.get(known) ??
+			accounts.set(known, openAccount(provider, data)).get(known));
+		if (account === undefined) return [];
+		const simplify = reader.get('simplify', itemIndex) !== false;
+		return cards.map((card) =>
+			rowOf({ ...entry, ready: { account, card, simplify } }, { account, card, simplify }, item),
+		);
+	} catch (problem) {
+		return [{ entry, outcome: notSent(problem) }];
+	}
+}
+
+function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
+	const { account, card } = ready;
+	const { settings, message } = card;
+	if (settings.preview) return { entry, outcome: 'preview' };
+	const { pace } = account.provider;
+	const lane = `${account.fingerprint}${pace.per === 'sender' ? ` ${message.sender}` : ''}`;
+	const send: Send & Ready = {
+		...ready,
+		provider: account.provider,
+		lane,
+		to: message.to,
+		intervalMs: settings.messagesPerMinute === undefined ? 0 : 60_000 / settings.messagesPerMinute,
+		maxConcurrent: settings.maxConcurrent,
+		maxAttempts: settings.maxAttempts,
+		retryUnknown: settings.retryUnknown,
+		keepAnswer: !ready.simplify,
+		...(settings.skipDuplicates && { claim: claimKey(ready) }),
+	};
+	const before = recall(item, cardKey(send));
+	return before === undefined ? { entry, send } : { entry, outcome: before };
+}
+
+function hash(...parts: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+/** Which card of an item this is, for the memory of one run. */
+function cardKey({ account, card }: Ready): string {
+	return hash(account.fingerprint, card.messenger.name, card.message);
+}
+
+/** What makes a card a duplicate: provider, sender, recipient and card, or what the user says. */
+function claimKey({ account, card }: Ready): string {
+	const { duplicateKey } = card.settings;
+	if (duplicateKey !== undefined) return hash('key', duplicateKey);
+	const { to, sender, contact } = card.message;
+	return hash(account.provider.name, card.messenger.name, sender, to, contact);
+}
+
+/** What a user is told of an item that could not be read or has no usable credential. */
+function notSent(problem: unknown): Failed {
+	const said = problem instanceof Error ? problem.message : 'The item could not be read';
+	const described = problem instanceof InputError ? problem : undefined;
+	const field = described?.parameter ? label(described.parameter) : '';
+	const message = said.includes(field) ? said : `${field}: ${said}`;
+	return {
+		status: 'notSent',
+		message,
+		description: described?.description ?? 'Correct the item or the node, and run again.',
+		attempts: 0,
+		...(described !== undefined && { parameter: described.parameter }),
+	};
+}
+
+/** The outcome with no secret in what the vendor said. */
+function redacted({ redactor }: Account, outcome: Outcome): Outcome {
+	if (!isFailed(outcome)) return outcome;
+	return {
+		...outcome,
+		description: redactor.text(outcome.description),
+		...(outcome.vendorCode !== undefined && { vendorCode: redactor.text(outcome.vendorCode) }),
+	};
+}

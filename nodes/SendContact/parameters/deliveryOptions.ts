@@ -1,0 +1,103 @@
+// The options of delivery: the same for every provider.
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The bounds of the numeric options; both ends count. */
+export const DELIVERY_BOUNDS = {
+	maxAttempts: { min: 1, max: 50 },
+	maxConcurrent: { min: 1, max: 500 },
+	messagesPerMinute: { min: 0.1, max: 600_000 },
+	timeout: { min: 100, max: 3_600_000 },
+} as const;
+
+/** How often a card leaves at most when the user says nothing. */
+export const DEFAULT_MAX_ATTEMPTS = 5;
+
+/** Milliseconds for one attempt when the user says nothing. */
+export const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** The panel's fields. */
+export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
+	{
+		displayName: 'Allow Unusual Numbers',
+		name: 'allowUnusualNumbers',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to take phone numbers that do not look like one, such as short codes, exactly as they are written',
+	},
+	{
+		displayName: 'Default Country',
+		name: 'defaultCountry',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. BR',
+		description:
+			'The two-letter code of the country of phone numbers that are written without one. Numbers with a country code stay as they are.',
+	},
+	{
+		displayName: 'Duplicate Key',
+		name: 'duplicateKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.leadId }}',
+		description:
+			'What makes an item a duplicate for Skip Duplicates. Without it: the same contact to the same recipient through the same sender.',
+	},
+	{
+		displayName: 'Max Attempts',
+		name: 'maxAttempts',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+		default: DEFAULT_MAX_ATTEMPTS,
+		description:
+			'How often an item leaves at most. It leaves again only after answers that prove that the vendor did not take it.',
+	},
+	{
+		displayName: 'Max Concurrent',
+		name: 'maxConcurrent',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 500, numberPrecision: 0 },
+		default: 10,
+		description: 'How many requests may be under way at once',
+	},
+	{
+		displayName: 'Messages per Minute',
+		name: 'messagesPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 0.1 },
+		default: 60,
+		description:
+			'A lower or higher pace than the documented limit of the provider. Messages are evenly spaced, without an opening burst.',
+	},
+	{
+		displayName: 'Preview Only',
+		name: 'preview',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to build and check every request and send none. The output shows them.',
+	},
+	{
+		displayName: 'Retry Unknown Outcomes',
+		name: 'retryUnknown',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to send again when nobody knows if the vendor took the contact, such as after a timeout. The contact may arrive twice.',
+	},
+	{
+		displayName: 'Skip Duplicates',
+		name: 'skipDuplicates',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to skip contacts that this node has already sent in this or an earlier execution',
+	},
+	{
+		displayName: 'Timeout (Ms)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 100, numberPrecision: 0 },
+		default: DEFAULT_TIMEOUT_MS,
+		description: 'How long one attempt may take',
+	},
+];

@@ -1,0 +1,303 @@
+// Everything the node knows of GREEN-API: WhatsApp, Telegram and MAX behind one kind of credential.
+import { GreenApi } from '../../../credentials/GreenApi.credentials';
+import { nameInParts } from '../contact/Contact';
+import { at, filled, isObject, objectsOf, plainText, textOf } from './answers';
+import type { Answer, Message, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
+
+const refusals: readonly RefusalRule[] = [
+	// https://green-api.com/en/docs/api/common-errors
+	{
+		id: 'starting',
+		when: { status: 400, text: /in starting process/i },
+		message: 'The GREEN-API instance is restarting',
+		description: 'It takes up to a few minutes. Run again shortly.',
+		means: 'tryLater',
+		evidence: 'documented',
+	},
+	{
+		id: 'notAuthorized',
+		when: { text: /starting or not authorized/i },
+		message: 'The GREEN-API instance is not linked to an account',
+		description:
+			'Open the instance in the GREEN-API console and link it (QR code or code by phone). If it was just linked, wait a minute and run again.',
+		evidence: 'documented',
+	},
+	{
+		id: 'expired',
+		when: { text: /account is expired/i },
+		message: 'The GREEN-API instance is not paid',
+		description: 'Renew it in the GREEN-API console.',
+		evidence: 'documented',
+	},
+	{
+		id: 'deleted',
+		when: { text: /instance is deleted/i },
+		message: 'The GREEN-API instance was deleted',
+		description:
+			'Create a new instance in the GREEN-API console and put its values into the credential.',
+		evidence: 'documented',
+	},
+	{
+		id: 'badRequestData',
+		when: { status: 400, text: /bad request data/i },
+		message: 'GREEN-API could not read the contact',
+		description: 'Check the recipient and the fields of the contact.',
+		evidence: 'documented',
+	},
+	{
+		id: 'validation',
+		when: { status: 400 },
+		message: 'GREEN-API did not accept a value of the contact',
+		description:
+			'Its words below name the value. Check that Messenger fits the instance: WhatsApp, Telegram and MAX instances take different contacts.',
+		evidence: 'documented',
+	},
+	{
+		id: 'unauthorized',
+		when: { status: 401 },
+		message: 'GREEN-API did not accept the API token of the instance',
+		description: 'Copy apiTokenInstance from the GREEN-API console into the credential.',
+		evidence: 'documented',
+	},
+	{
+		id: 'forbidden',
+		when: { status: 403 },
+		message: 'GREEN-API does not serve this instance at this address',
+		description:
+			'Check the credential: ID Instance, and API URL, which differs per instance. The console shows both as idInstance and apiUrl.',
+		evidence: 'documented',
+	},
+	{
+		id: 'notFound',
+		when: { status: 404 },
+		message: 'GREEN-API does not know the address',
+		description:
+			'Check API URL in the credential: it is the apiUrl that the GREEN-API console shows for the instance.',
+		evidence: 'documented',
+	},
+	{
+		id: 'tooManyRequests',
+		when: { status: 429 },
+		message: 'GREEN-API is getting more requests a second than it takes',
+		description:
+			'Another workflow or program may use the same instance. Lower Messages per Minute in the options.',
+		means: 'tryLater',
+		evidence: 'documented',
+	},
+	{
+		// https://greenapi.com/en/docs/api/466-error-example-body; webhooks spell it QUOTA, the HTTP body QUOTE.
+		id: 'quotaExceeded',
+		when: { text: /QUOT[EA]_EXCEEDED/i },
+		message: 'The plan of the GREEN-API instance allows no more of this',
+		description:
+			'The Developer plan writes to three chats a month and has a monthly limit of messages. Send to one of the chats already used, wait for the next month, or change the plan in the GREEN-API console.',
+		evidence: 'documented',
+	},
+	{
+		id: 'quotaReached',
+		when: { status: 466 },
+		message: 'The plan of the GREEN-API instance allows no more of this',
+		description: 'See the limits of the plan in the GREEN-API console, or change the plan there.',
+		evidence: 'documented',
+	},
+	{
+		id: 'clientClosed',
+		when: { status: 499 },
+		message: 'GREEN-API took too long and the connection was given up',
+		description:
+			'The contact may have been sent: look into the chat before you send again. A higher Timeout in the options helps.',
+		means: 'unknown',
+		evidence: 'documented',
+	},
+	{
+		id: 'tooLarge',
+		when: { status: 500, text: /entity too large/i },
+		message: 'The contact is larger than GREEN-API takes',
+		description: 'GREEN-API takes up to 100 kB. Shorten the fields of the contact.',
+		means: 'rejected',
+		evidence: 'documented',
+	},
+	{
+		// The vendor advises to repeat a 502 three times; it does not say that the message was not taken.
+		id: 'badGateway',
+		when: { status: 502 },
+		message: 'GREEN-API could not be reached behind its gateway (502)',
+		description:
+			'The contact may have been sent: look into the chat before you send again, or turn on Retry Unknown Outcomes.',
+		means: 'unknown',
+		evidence: 'documented',
+	},
+];
+
+/** The vendor's names for a card's fields, for its messages. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+	chatId: 'to',
+	contact: 'contactPhone',
+	phoneContact: 'contactPhone',
+	firstName: 'firstName',
+	middleName: 'middleName',
+	lastName: 'lastName',
+	company: 'organization',
+	quotedMessageId: 'replyToMessageId',
+	typingTime: 'typingTime',
+	typingType: 'typingType',
+};
+
+/** The body's `contact` for the two messengers that share a person by phone. */
+function personByPhone(contact: Message['contact'], firstName: 'demanded' | 'optional') {
+	const { firstName: first, middleName, lastName } = nameInParts(contact, firstName);
+	return filled({
+		// A JSON integer: https://green-api.com/en/docs/api/sending/SendContact/ . At most 15 digits, so it is exact.
+		phoneContact: Number(contact.contactPhone),
+		firstName: first,
+		middleName,
+		lastName,
+		company: contact.organization,
+	});
+}
+
+/** The one path for all three; the body is what differs. */
+function sendContact(
+	to: string,
+	contact: object,
+	options: Parameters<typeof filled>[0],
+): VendorRequest {
+	return {
+		method: 'POST',
+		path: '/sendContact',
+		body: { chatId: to, contact: { ...contact }, ...filled(options) },
+	};
+}
+
+/** Reads getContacts and getChats: the id stands under `id` on WhatsApp and under `chatId` elsewhere. */
+function chats(answer: Answer) {
+	return objectsOf(answer.json).flatMap((chat) => {
+		const value = textOf(chat.id) ?? textOf(chat.chatId);
+		// `null@c.us` and the like are known phantoms: https://github.com/green-api/issues/issues/473
+		if (value === undefined || !/\d/.test(value)) return [];
+		// The number is 0 where it is hidden, and for groups.
+		const phone = chat.phoneNumber === 0 ? undefined : textOf(chat.phoneNumber);
+		const name = textOf(chat.contactName) ?? textOf(chat.name) ?? phone ?? value;
+		return [{ name, value }];
+	});
+}
+
+const whatsapp: Messenger = {
+	name: 'whatsapp',
+	displayName: 'WhatsApp',
+	documentationUrl: 'https://green-api.com/en/docs/api/sending/SendContact/',
+	recipient: {
+		fromPhone: (digits) => `${digits}@c.us`,
+		// https://green-api.com/en/docs/api/chat-id
+		id: {
+			pattern: /^(\d{7,16}@c\.us|(\d{10,16}-\d{10}|\d{15,20})@g\.us|\d{5,20}@lid)$/,
+			placeholder: 'e.g. 120363043968066561@g.us',
+			hint: 'A person ends in @c.us, a group in @g.us, a hidden number in @lid',
+		},
+		list: { request: () => ({ method: 'GET', path: '/getContacts' }), entries: chats },
+	},
+	card: {
+		carries: ['contactName', 'contactPhone', 'firstName', 'middleName', 'lastName', 'organization'],
+		requires: [
+			'contactPhone',
+			['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
+		],
+		phone: { as: 'integer', min: 11, max: 15 },
+	},
+	options: { replyToMessageId: 'quotedMessageId', typingTime: 'typingTime' },
+	request: ({ contact, to, options }) =>
+		sendContact(to, personByPhone(contact, 'optional'), {
+			quotedMessageId: options.replyToMessageId,
+			typingTime: options.typingTime,
+		}),
+};
+
+const telegram: Messenger = {
+	name: 'telegram',
+	displayName: 'Telegram',
+	documentationUrl: 'https://green-api.com/en/telegram/docs/api/sending/SendContact',
+	recipient: {
+		fromPhone: (digits) => `${digits}@c.us`,
+		// https://green-api.com/en/telegram/docs/api/chat-id : groups and channels are negative.
+		id: {
+			pattern: /^(-?\d{1,20}|\d{7,16}@c\.us)$/,
+			placeholder: 'e.g. 10000000',
+			hint: 'A person is a number, a group or channel a negative one such as -10000000000000',
+		},
+		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
+	},
+	card: {
+		carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
+		requires: ['contactPhone', ['contactName', 'firstName']],
+		phone: { as: 'integer', min: 7, max: 15 },
+	},
+	options: {
+		replyToMessageId: 'quotedMessageId',
+		typingTime: 'typingTime',
+		typingType: 'typingType',
+	},
+	request: ({ contact, to, options }) => {
+		const { middleName: _notTaken, ...taken } = contact;
+		return sendContact(to, personByPhone(taken, 'demanded'), {
+			quotedMessageId: options.replyToMessageId,
+			typingTime: options.typingTime,
+			typingType: options.typingType,
+		});
+	},
+};
+
+const max: Messenger = {
+	name: 'max',
+	displayName: 'MAX',
+	documentationUrl: 'https://green-api.com/v3/docs/api/sending/SendContact',
+	recipient: {
+		// The AddContact page and a third party's mock write a person as phone@c.us; the send page does not say.
+		fromPhone: (digits) => `${digits}@c.us`,
+		// https://green-api.com/v3/docs/api/chat-id
+		id: {
+			pattern: /^(-?\d{1,20}|\d{7,16}@c\.us)$/,
+			placeholder: 'e.g. 10000000',
+			hint: 'A person is a number, a group a negative one such as -10000000000000',
+		},
+		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
+	},
+	// The shared person must be in the instance's own contact list: the vendor takes no phone and no name.
+	card: { carries: ['contactChatId'], requires: ['contactChatId'], chatId: /^\d{1,20}$/ },
+	options: { typingTime: 'typingTime' },
+	request: ({ contact, to, options }) =>
+		sendContact(to, { chatId: contact.contactChatId }, { typingTime: options.typingTime }),
+};
+
+export const greenApi: Provider = {
+	name: 'greenApi',
+	displayName: 'GREEN-API',
+	credential: new GreenApi(),
+	documentationUrl: 'https://green-api.com/en/docs/api/sending/SendContact/',
+	messengers: [whatsapp, telegram, max],
+	// sendContact: 50 a second an instance, https://green-api.com/en/docs/api/ratelimiter
+	pace: { messagesPerMinute: 3000, per: 'credential', maxConcurrent: 100, evidence: 'documented' },
+	refusals,
+	vendorWords({ json, text }) {
+		const quota = [at(json, 'correspondentsStatus', 'status'), at(json, 'invokeStatus', 'status')]
+			.map(textOf)
+			.find((status) => status?.endsWith('_EXCEEDED'));
+		// The quota body's description lists other people's chat ids: it is not repeated.
+		if (quota) return { text: quota, code: quota };
+		// `path` of the envelope holds the token: only its message is read.
+		const said =
+			textOf(at(json, 'message')) ?? textOf(at(json, 'reason')) ?? textOf(at(json, 'error'));
+		const words = said ?? (isObject(json) ? '' : plainText(text));
+		const fields = [...words.matchAll(/'(?:contact\.)?(\w+)'/g)].flatMap(([, field = '']) => {
+			const parameter = PARAMETERS[field];
+			return parameter === undefined ? [] : [{ parameter, text: words }];
+		});
+		return { text: words, ...(fields.length > 0 && { fields: fields.slice(0, 1) }) };
+	},
+	receipt({ json, text }) {
+		if (/QUOT[EA]_EXCEEDED/.test(text) || at(json, 'status') === false || at(json, 'reason')) {
+			return 'refused';
+		}
+		const id = textOf(at(json, 'idMessage'));
+		return id === undefined ? undefined : { messageId: id };
+	},
+};

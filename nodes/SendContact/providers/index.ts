@@ -1,0 +1,13 @@
+// The registry: every provider the node knows, one line each. Adding one: CONTRIBUTING.md.
+import { greenApi } from './greenApi';
+import { ogmma } from './ogmma';
+import { plugzApi } from './plugzApi';
+import type { Provider } from './Provider';
+
+/** In the order in which the panel shows them. */
+export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma];
+
+/** The provider of that name; `undefined` where there is none. */
+export function providerNamed(name: unknown): Provider | undefined {
+	return providers.find((provider) => provider.name === name);
+}

@@ -1,0 +1,230 @@
+// Builds `dist`: checks the types of what ships, bundles each file that package.json names under
+// `n8n`, and copies codex files and icons. `--fast` leaves the type check out.
+// Knows package.json and the folders, nothing of what is in them.
+//
+// A library that the node imports becomes a file of its own in `dist/vendor`, minified, and is read on
+// first use: n8n loads every node at start, and a start must not pay for parsing phone number tables.
+// Our own code stays readable. Files are written only when they change, and stale ones removed at the
+// end, so that a build never pulls files from under an n8n or a test that is running.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const started = performance.now();
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const { n8n } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/** What every n8n brings: these stay as they are, and the scan says which of them a node may use. */
+const isHosts = (path) => path === 'n8n-workflow' || isBuiltin(path);
+
+/** The files of `dist`, by their path in the package. */
+const files = new Map();
+/** The libraries that our code imports, each with the exports it uses. */
+const libraries = new Map();
+const shared = {
+	absWorkingDir: root,
+	bundle: true,
+	platform: 'node',
+	target: 'node20',
+	write: false,
+	logLevel: 'warning',
+};
+
+const entries = [...n8n.nodes, ...n8n.credentials].map((output) => ({
+	output,
+	source: output.replace(/^dist\//, '').replace(/\.js$/, '.ts'),
+}));
+const missing = entries.filter(({ source }) => !existsSync(join(root, source)));
+if (missing.length > 0) {
+	fail(`package.json names files without a source: ${missing.map((e) => e.source).join(', ')}`);
+}
+
+if (!process.argv.includes('--fast')) checkTypes();
+try {
+	await readLibraries();
+	await Promise.all(entries.map(bundleEntry));
+	await Promise.all([...libraries].map(bundleLibrary));
+} catch (error) {
+	// What is wrong in the code esbuild has already printed, with file and line.
+	if (!error.errors) throw error;
+	fail('The bundle was not made.');
+}
+for (const file of filesUnder('nodes', 'credentials')) {
+	if (file.endsWith('.node.json')) files.set(`dist/${file}`, readFileSync(join(root, file)));
+}
+for (const [file, content] of files) writeChanged(join(root, file), content);
+copyIcons();
+removeStale();
+const size = filesUnder('dist').reduce(
+	(sum, file) => sum + readFileSync(join(root, file)).length,
+	0,
+);
+console.log(
+	`Built dist: ${entries.length} entries, ${libraries.size} libraries, ${Math.round(size / 1000)} kB ` +
+		`in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+);
+
+async function bundleEntry({ output, source }) {
+	const { outputFiles } = await build({
+		...shared,
+		entryPoints: [source],
+		outfile: output,
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		plugins: [lazyLibraries(output)],
+	});
+	files.set(output, outputFiles[0].text);
+}
+
+/** Puts in place of a library a module whose exports read the real one on first use. */
+function lazyLibraries(output) {
+	return {
+		name: 'lazy-libraries',
+		setup({ onResolve, onLoad }) {
+			onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+				kind === 'entry-point' || isHosts(path) ? undefined : { path, namespace: 'library' },
+			);
+			onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
+				const used = libraries.get(path);
+				if (!used) fail(`Import ${path} with an import statement: the build sees no other way.`);
+				const file = posix.relative(posix.dirname(output), vendorFile(path));
+				const getters = [...used]
+					.sort()
+					.map((name) => `\tget ${name}() { return load().${name}; },`);
+				return {
+					contents: [
+						'let library;',
+						`const load = () => (library ??= require(${JSON.stringify(file)}));`,
+						`module.exports = {\n\t__esModule: true,\n${getters.join('\n')}\n};`,
+					].join('\n'),
+					loader: 'js',
+				};
+			});
+			onResolve({ filter: /.*/, namespace: 'library' }, ({ path }) => ({ path, external: true }));
+		},
+	};
+}
+
+/** Which libraries our code imports, and which of their exports: a library ships with those alone. */
+async function readLibraries() {
+	const { outputFiles } = await build({
+		...shared,
+		entryPoints: entries.map(({ source }) => source),
+		outdir: 'imports',
+		format: 'esm',
+		packages: 'external',
+	});
+	// esbuild writes one import a line, in one shape.
+	for (const { text } of outputFiles) {
+		for (const [, names, path] of text.matchAll(/^import (?:([^"]*) from )?"([^"]+)";$/gms)) {
+			if (isHosts(path)) continue;
+			if (!names || names.startsWith('*')) fail(`Import what you use of ${path}, by name.`);
+			const used = libraries.get(path) ?? new Set();
+			libraries.set(path, used);
+			const [, defaultName, named = ''] = /^([\w$]+)?(?:, )?(?:\{(.*)\})?$/s.exec(names);
+			if (defaultName) used.add('default');
+			for (const name of named.split(',')) used.add(name.trim().split(' as ')[0]);
+			used.delete('');
+		}
+	}
+}
+
+async function bundleLibrary([path, used]) {
+	const names = [...used].sort();
+	const { manifest, licence } = aboutLibrary(path);
+	const { outputFiles } = await build({
+		...shared,
+		stdin: {
+			contents: `export { ${names.join(', ')} } from ${JSON.stringify(path)};`,
+			resolveDir: root,
+		},
+		outfile: vendorFile(path),
+		format: 'cjs',
+		minify: true,
+		legalComments: 'none',
+		// n8n's scan refuses console in what ships, and a library's warnings would reach nobody.
+		drop: ['console'],
+		banner: {
+			js: `/*! ${manifest.name} ${manifest.version}, ${manifest.license}, ${manifest.homepage} */`,
+		},
+	});
+	files.set(vendorFile(path), outputFiles[0].text);
+	if (licence) files.set(vendorFile(path).replace(/\.js$/, '.LICENSE.txt'), licence);
+}
+
+function vendorFile(path) {
+	return `dist/vendor/${path.replace(/\.js$/, '').replace(/[^\w.-]+/g, '-')}.js`;
+}
+
+function aboutLibrary(path) {
+	const name = path
+		.split('/')
+		.slice(0, path.startsWith('@') ? 2 : 1)
+		.join('/');
+	const folder = join(root, 'node_modules', name);
+	const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+	return {
+		manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+		licence: file && readFileSync(join(folder, file)),
+	};
+}
+
+function checkTypes() {
+	const ts = require('typescript');
+	const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (d) => fail(d.messageText) };
+	const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, host);
+	const sources = entries.map(({ source }) => join(root, source));
+	const program = ts.createProgram(sources, { ...config.options, types: ['node'] });
+	const diagnostics = ts.getPreEmitDiagnostics(program);
+	if (diagnostics.length === 0) return;
+	console.error(
+		ts.formatDiagnosticsWithColorAndContext(diagnostics, {
+			getCanonicalFileName: (file) => file,
+			getCurrentDirectory: () => root,
+			getNewLine: () => '\n',
+		}),
+	);
+	fail('The types do not fit.');
+}
+
+function copyIcons() {
+	const gulp = join(root, 'node_modules', 'gulp', 'bin', 'gulp.js');
+	const { status } = spawnSync(process.execPath, [gulp, '--silent', 'build:icons'], {
+		cwd: root,
+		stdio: 'inherit',
+	});
+	if (status !== 0) fail('The icons were not copied.');
+	for (const file of filesUnder('nodes', 'credentials')) {
+		if (file.endsWith('.svg')) files.set(`dist/${file}`, undefined);
+	}
+}
+
+function removeStale() {
+	for (const file of filesUnder('dist')) {
+		if (!files.has(file)) rmSync(join(root, file), { force: true });
+	}
+}
+
+function writeChanged(file, content) {
+	if (existsSync(file) && readFileSync(file).equals(Buffer.from(content))) return;
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, content);
+}
+
+/** Paths from the root, with forward slashes on every platform. */
+function filesUnder(...folders) {
+	return folders
+		.filter((folder) => existsSync(join(root, folder)))
+		.flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join(posix.sep));
+}
+
+function fail(message) {
+	console.error(message);
+	process.exit(1);
+}

@@ -1,0 +1,90 @@
+// What follows from the registry, as text: each file's new content from its old one. Pure.
+import { neededFields, optionNames } from './capabilities';
+import { providers } from '../nodes/SendContact/providers';
+
+/** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
+export function between(text: string, begin: string, end: string, content: string): string {
+	const from = text.indexOf(begin);
+	const to = text.indexOf(end, from);
+	if (from === -1 || to === -1) throw new Error(`No lines "${begin}" … "${end}"`);
+	const lineStart = text.lastIndexOf('\n', to) + 1;
+	return `${text.slice(0, from + begin.length)}\n${content}\n${text.slice(lineStart)}`;
+}
+
+function nodeFile(text: string): string {
+	const credentials = providers.map(
+		({ name, credential }) =>
+			`{ name: '${credential.name}', required: true, displayOptions: { show: { provider: ['${name}'] } } },`,
+	);
+	const options = providers.map(
+		({ name, displayName }) => `{ name: '${displayName}', value: '${name}' },`,
+	);
+	return [
+		['// generated:credentials', credentials.join('\n')] as const,
+		['// generated:providers', options.join('\n')] as const,
+	].reduce((written, [begin, content]) => between(written, begin, '// end', content), text);
+}
+
+function packageFile(text: string): string {
+	const manifest = JSON.parse(text) as { n8n: { credentials: string[] } };
+	manifest.n8n.credentials = providers
+		.map(({ credential }) => `dist/credentials/${credential.constructor.name}.credentials.js`)
+		.sort();
+	return JSON.stringify(manifest, null, '\t');
+}
+
+/** One row a provider and messenger: what reaches the recipient, and how. */
+export function capabilityTable(): string {
+	const rows = providers.flatMap((provider) =>
+		provider.messengers.map((messenger) => {
+			const several = provider.messengers.length > 1;
+			return [
+				`[${provider.displayName}${several ? ` – ${messenger.displayName}` : ''}](${messenger.documentationUrl})`,
+				messenger.recipient.fromPhone ? 'phone, ID' : 'ID',
+				messenger.card.carries.map((field) => `\`${field}\``).join(', '),
+				neededFields(messenger),
+				optionNames(messenger),
+				provider.pace.messagesPerMinute === undefined
+					? 'none documented'
+					: `${provider.pace.messagesPerMinute} a minute`,
+				String(provider.pace.maxConcurrent),
+			];
+		}),
+	);
+	const head = [
+		'Provider',
+		'Recipient',
+		'Carries',
+		'Needs',
+		'Options of its own',
+		'Pace',
+		'At once',
+	];
+	return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** One row a documented refusal of each provider. */
+export function refusalTable(): string {
+	const means = { rejected: 'refused', tryLater: 'refused, repeated later', unknown: 'unknown' };
+	const rows = providers.flatMap(({ displayName, refusals }) =>
+		refusals.map((rule) => [
+			displayName,
+			rule.message,
+			rule.description,
+			means[rule.means ?? 'rejected'],
+			rule.evidence,
+		]),
+	);
+	const head = ['Provider', 'What the node says', 'What to do', 'Outcome', 'How sure'];
+	return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** The files with generated parts, by path from the root. */
+export const generated: Record<string, (text: string) => string> = {
+	'nodes/SendContact/SendContact.node.ts': nodeFile,
+	'package.json': packageFile,
+	'README.md': (text) =>
+		between(text, '<!-- generated:capabilities -->', '<!-- end -->', `\n${capabilityTable()}\n`),
+	'docs/errors.md': (text) =>
+		between(text, '<!-- generated:refusals -->', '<!-- end -->', `\n${refusalTable()}\n`),
+};

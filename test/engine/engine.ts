@@ -1,0 +1,368 @@
+// Runs a workflow on n8n's own engine (n8n-core): its loader reads the built package, its WorkflowExecute
+// runs the nodes, its HTTP helper sends. What the n8n server adds around it stands in here: where
+// credentials are stored, and where deduplication keys are kept.
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import {
+	DataDeduplicationService,
+	ExecutionLifecycleHooks,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type ICredentialType,
+	type IConnections,
+	type IDataDeduplicator,
+	type IExecuteData,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypes,
+	type IPinData,
+	type IRequestOptionsSimplified,
+	type IRun,
+	type ITaskData,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { textOf } from '../../nodes/SendContact/providers/answers';
+
+export const PACKAGE = 'n8n-nodes-send-contact';
+export const NODE_TYPE = `${PACKAGE}.sendContact`;
+const root = join(__dirname, '..', '..');
+
+/** A workflow as n8n exports it. */
+export interface WorkflowJson {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	pinData?: IPinData;
+	settings?: object;
+}
+
+/** The data of the credentials that a workflow's nodes name, by credential id. */
+export type CredentialData = Record<string, ICredentialDataDecryptedObject>;
+
+/** The built package, read by n8n's loader. */
+export interface LoadedPackage {
+	loader: PackageDirectoryLoader;
+	node(name: string): INodeType;
+	credential(name: string): ICredentialType;
+	credentials: ICredentialType[];
+}
+
+/** Reads the built package as n8n does at its start. */
+export async function loadPackage(folder = root): Promise<LoadedPackage> {
+	// Otherwise n8n-core makes a key and a settings file in the home folder of whoever runs this.
+	process.env.N8N_ENCRYPTION_KEY ??= 'only-for-the-sandbox';
+	process.env.N8N_USER_FOLDER ??= join(tmpdir(), 'send-contact-engine');
+	const loader = new PackageDirectoryLoader(folder);
+	await loader.loadAll();
+	return {
+		loader,
+		node: (name) => NodeHelpers.getVersionedNodeType(loader.getNode(name).type),
+		credential: (name) => loader.getCredential(name).type,
+		credentials: Object.values(loader.credentialTypes).map(({ type }) => type),
+	};
+}
+
+/** Manual Trigger, as far as the engine needs it: its output is pinned in the workflow. */
+class ManualTrigger implements INodeType {
+	description = {
+		displayName: 'Manual Trigger',
+		name: 'manualTrigger',
+		group: ['trigger' as const],
+		version: 1,
+		description: 'Starts the workflow',
+		defaults: {},
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await Promise.resolve([this.getInputData()]);
+	}
+}
+
+function nodeTypesOf(packaged: LoadedPackage, extra: Record<string, INodeType>): INodeTypes {
+	const trigger = new ManualTrigger();
+	const byName = (type: string): INodeType => {
+		if (type === 'n8n-nodes-base.manualTrigger') return trigger;
+		const other = extra[type];
+		if (other) return other;
+		if (type.startsWith(`${PACKAGE}.`)) return packaged.node(type.slice(PACKAGE.length + 1));
+		throw new Error(`This engine has no node type ${type}`);
+	};
+	return { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
+}
+
+/** Gives the stored data and lets the package's own credential classes sign requests. */
+class StoredCredentials extends ICredentialsHelper {
+	/** How often credentials were decrypted; n8n asks its database each time. */
+	reads = 0;
+
+	constructor(
+		private readonly packaged: LoadedPackage,
+		private readonly stored: CredentialData,
+	) {
+		super();
+	}
+
+	override async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		{ id }: INodeCredentialsDetails,
+		type: string,
+		_mode: string,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		expression?: { itemIndex: number; connectionInputData?: INodeExecutionData[] },
+	): Promise<ICredentialDataDecryptedObject> {
+		this.reads += 1;
+		const data = this.stored[id ?? ''];
+		if (!data) throw new Error(`No stored credential ${id} of type ${type}`);
+		const items = executeData?.data.main?.[0] ?? [];
+		return await Promise.resolve(
+			Object.fromEntries(
+				Object.entries(data).map(([name, value]) => [
+					name,
+					resolved(value, items[expression?.itemIndex ?? 0]),
+				]),
+			),
+		);
+	}
+
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		request: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.packaged.credential(type);
+		if (typeof authenticate !== 'function') throw new Error(`${type} signs no requests`);
+		return await authenticate.call(
+			this.packaged.credential(type),
+			credentials,
+			request as IHttpRequestOptions,
+		);
+	}
+
+	override async preAuthentication(): Promise<undefined> {}
+
+	override async runPreAuthentication(): Promise<undefined> {}
+
+	override getParentTypes(): string[] {
+		return [];
+	}
+
+	override isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	override async getCredentials(): Promise<ICredentials> {
+		return await Promise.reject(new Error('Not needed by a running node'));
+	}
+
+	override async updateCredentials(): Promise<void> {}
+
+	override async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	override getCredentialsProperties(type: string): INodeProperties[] {
+		return this.packaged.credential(type).properties;
+	}
+}
+
+/** A stored value with an expression `={{ $json.field }}`: enough to tell items apart by their credential. */
+function resolved(
+	value: ICredentialDataDecryptedObject[string],
+	item: INodeExecutionData | undefined,
+): ICredentialDataDecryptedObject[string] {
+	if (typeof value !== 'string') return value;
+	const [, field] = /^=\{\{ *\$json\.(\w+) *\}\}$/.exec(value) ?? [];
+	return field === undefined ? value : (textOf(item?.json[field]) ?? '');
+}
+
+/** n8n's deduplication store with the same answers as its database-backed one, kept in memory. */
+class ProcessedKeys implements IDataDeduplicator {
+	private readonly keys = new Map<string, Set<string>>();
+	calls = 0;
+
+	private of(context: { node?: INode; workflow: { id: string } }): Set<string> {
+		const name = `${context.workflow.id} ${context.node?.id ?? ''}`;
+		const known = this.keys.get(name) ?? new Set<string>();
+		this.keys.set(name, known);
+		return known;
+	}
+
+	async checkProcessedAndRecord(
+		items: Array<string | number>,
+		_scope: string,
+		context: { node?: INode; workflow: { id: string } },
+	): Promise<{ new: Array<string | number>; processed: Array<string | number> }> {
+		this.calls += 1;
+		const known = this.of(context);
+		const hashOf = (item: string | number) =>
+			createHash('md5').update(String(item)).digest('base64');
+		const processed = items.filter((item) => known.has(hashOf(item)));
+		const fresh = items.filter((item) => !known.has(hashOf(item)));
+		for (const item of fresh) known.add(hashOf(item));
+		return await Promise.resolve({ new: fresh, processed });
+	}
+
+	async removeProcessed(
+		items: Array<string | number>,
+		_scope: string,
+		context: { node?: INode; workflow: { id: string } },
+	): Promise<void> {
+		for (const item of items) {
+			this.of(context).delete(createHash('md5').update(String(item)).digest('base64'));
+		}
+		await Promise.resolve();
+	}
+
+	async clearAllProcessedItems(): Promise<void> {
+		this.keys.clear();
+		await Promise.resolve();
+	}
+
+	async getProcessedDataCount(): Promise<number> {
+		return await Promise.resolve([...this.keys.values()].reduce((sum, { size }) => sum + size, 0));
+	}
+}
+
+/** The keys that all runs of this process share. */
+export const processedKeys = new ProcessedKeys();
+let isDeduplicationReady: Promise<void> | undefined;
+
+export interface RunSettings {
+	packaged: LoadedPackage;
+	workflow: WorkflowJson;
+	credentials: CredentialData;
+	/** Further node types, by full name. */
+	extraNodes?: Record<string, INodeType>;
+	/** Handed the run as it starts, to cancel it. */
+	onStart?(control: { cancel(): void }): void;
+	/** Makes a workflow distinct for n8n's deduplication. */
+	workflowId?: string;
+}
+
+/** What a run left behind. */
+export interface EngineRun {
+	run: IRun;
+	/** Every run of that node. */
+	tasks(node: string): ITaskData[];
+	/** The items of one output of a node's last run. */
+	output(node: string, index?: number): INodeExecutionData[];
+	/** The error of a node's last run, or of the workflow. */
+	error(node: string): Error | undefined;
+}
+
+let executions = 0;
+
+/** Runs a workflow from its trigger to its end. */
+export async function runWorkflow(settings: RunSettings): Promise<EngineRun> {
+	isDeduplicationReady ??= DataDeduplicationService.init(processedKeys);
+	await isDeduplicationReady;
+	executions += 1;
+	const { packaged, workflow: json, credentials, workflowId = 'workflow' } = settings;
+	const workflow = new Workflow({
+		id: workflowId,
+		name: json.name ?? 'Workflow',
+		// Sticky notes are the editor's; the engine has nothing to run in them.
+		nodes: structuredClone(json.nodes.filter(({ type }) => !type.endsWith('.stickyNote'))),
+		connections: json.connections,
+		active: false,
+		nodeTypes: nodeTypesOf(packaged, settings.extraNodes ?? {}),
+		settings: {},
+	});
+	const executionId = `execution-${executions}`;
+	const workflowData = {
+		id: workflowId,
+		name: workflow.name ?? '',
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+		nodes: json.nodes,
+		connections: json.connections,
+	};
+	const trigger = json.nodes.find(({ type }) => type.endsWith('manualTrigger'));
+	if (!trigger) throw new Error('The workflow has no Manual Trigger');
+	const pinned = json.pinData?.[trigger.name] ?? [{ json: {} }];
+	const additionalData = {
+		credentialsHelper: new StoredCredentials(packaged, credentials),
+		hooks: new ExecutionLifecycleHooks('manual', executionId, workflowData),
+		executionId,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
+		formWaitingBaseUrl: 'http://localhost/form-waiting',
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const runData = createRunExecutionData({
+		resultData: { pinData: { [trigger.name]: pinned }, runData: {} },
+		executionData: {
+			nodeExecutionStack: [
+				{ node: workflow.getNode(trigger.name) ?? trigger, data: { main: [pinned] }, source: null },
+			],
+		},
+	});
+	const execution = new WorkflowExecute(additionalData, 'manual', runData).processRunExecutionData(
+		workflow,
+	);
+	settings.onStart?.({ cancel: () => execution.cancel() });
+	const run = await execution;
+	const tasks = (node: string) => run.data.resultData.runData[node] ?? [];
+	return {
+		run,
+		tasks,
+		output: (node, index = 0) => tasks(node).at(-1)?.data?.main?.[index] ?? [],
+		error: (node) => tasks(node).at(-1)?.error ?? run.data.resultData.error,
+	};
+}
+
+/** A workflow: Manual Trigger with these items, then one Send Contact node. */
+export function sendContactWorkflow(
+	items: Array<Record<string, unknown>>,
+	node: { parameters: INode['parameters']; credentialType: string } & Partial<INode>,
+): WorkflowJson {
+	const { parameters, credentialType, ...more } = node;
+	return {
+		nodes: [
+			{
+				id: 'trigger',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'send',
+				name: 'Send Contact',
+				type: NODE_TYPE,
+				typeVersion: 1,
+				position: [200, 0],
+				parameters,
+				credentials: { [credentialType]: { id: credentialType, name: credentialType } },
+				...more,
+			},
+		],
+		connections: {
+			Start: { main: [[{ node: 'Send Contact', type: NodeConnectionTypes.Main, index: 0 }]] },
+		},
+		pinData: { Start: items.map((json) => ({ json })) as IPinData[string] },
+	};
+}

@@ -1,0 +1,48 @@
+// What each example workflow must come to in the sandbox: by file and node, each item's status, and what
+// a reader must find in the text of one that is not accepted.
+export type Expected = 'accepted' | { status: string; says: RegExp };
+
+export const expectations: Record<string, Record<string, Expected[]>> = {
+	'plugzapi-new-leads.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /falar com a recepção/ },
+			'accepted',
+		],
+	},
+	'green-api-doctors-card.json': {
+		WhatsApp: [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+		],
+		Telegram: [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+		],
+		MAX: [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /Contact Chat ID is empty/ },
+		],
+	},
+	'ogmma-support-agent.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /chloe\(at\)empresa/ },
+			'accepted',
+		],
+	},
+	'all-three-vcards.json': {
+		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
+		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
+		OGMMA: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
+	},
+};

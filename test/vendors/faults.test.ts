@@ -1,0 +1,260 @@
+// Each fault does on the wire what its name says, seen by a client that reads the bare socket; and the
+// vendor has taken the message exactly where MESSAGE_TAKEN says so. Once more over HTTPS.
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { gunzipSync } from 'node:zlib';
+
+import axios from 'axios';
+
+import {
+	type Fault,
+	FAULTS,
+	MESSAGE_TAKEN,
+	REDIRECT_TARGET,
+	requestOf,
+	type RunningVendor,
+	startTlsVendor,
+	vendors,
+} from './index';
+import { plugzApi } from './plugzApi';
+
+/** What came over the socket, and how it ended. */
+interface Seen {
+	bytes: Buffer;
+	head: string;
+	body: Buffer;
+	end: 'reset' | 'closed' | 'silence';
+}
+
+/** Sends one request by hand and reads until the end, for `patienceMs` at most. */
+function ask(vendor: RunningVendor, payload: string, patienceMs = 600): Promise<Seen> {
+	const { hostname, port, protocol } = new URL(vendor.url);
+	const to = { host: hostname, port: Number(port) };
+	return new Promise((resolve, reject) => {
+		const socket: Socket =
+			protocol === 'https:' ? connectTls({ ...to, rejectUnauthorized: false }) : connect(to);
+		const chunks: Buffer[] = [];
+		const patience = setTimeout(() => finish('silence'), patienceMs);
+		const finish = (end: Seen['end']) => {
+			clearTimeout(patience);
+			socket.destroy();
+			const bytes = Buffer.concat(chunks);
+			const split = bytes.indexOf('\r\n\r\n');
+			resolve({
+				bytes,
+				head: bytes.subarray(0, split === -1 ? bytes.length : split).toString(),
+				body: split === -1 ? Buffer.alloc(0) : bytes.subarray(split + 4),
+				end,
+			});
+		};
+		socket.on('data', (chunk) => void chunks.push(chunk));
+		socket.on('error', (error: NodeJS.ErrnoException) =>
+			error.code === 'ECONNRESET' || error.code === 'EPIPE' ? finish('reset') : reject(error),
+		);
+		socket.on('close', () => finish('closed'));
+		socket.write(payload);
+	});
+}
+
+/** A published sample as bytes on the wire; `sent` of its body's bytes. */
+function wire(vendor: RunningVendor, simulator: (typeof vendors)[number], sent = Infinity): string {
+	const [sample] = simulator.samples;
+	if (!sample) throw new Error('no sample');
+	const { method, url, headers, body } = requestOf(sample, vendor);
+	const { host, pathname } = new URL(url);
+	const lines = Object.entries({
+		host,
+		connection: 'close',
+		...headers,
+		'content-length': String(Buffer.byteLength(body)),
+	}).map(([name, value]) => `${name}: ${value}`);
+	return `${method} ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body.slice(0, sent)}`;
+}
+
+const acceptanceOf = (vendor: RunningVendor) =>
+	vendor.provider === 'ogmma' ? /"success":true/ : /essage/;
+
+function parse(body: Buffer): unknown {
+	return JSON.parse(body.toString());
+}
+
+/** What each fault looks like from outside. */
+const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
+	resetBeforeRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'reset']),
+	resetBeforeAnswer: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'reset']),
+	resetMidAnswer({ head, body, end }) {
+		expect(end).toBe('reset');
+		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
+		expect(body.length).toBeGreaterThan(0);
+		expect(body.length).toBeLessThan(Number(/content-length: (\d+)/.exec(head)?.[1]));
+	},
+	timeoutBeforeRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'silence']),
+	timeoutAfterRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'silence']),
+	dripAnswer({ head, body, end }) {
+		expect(end).toBe('silence');
+		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
+		expect(body.length).toBeLessThan(20);
+	},
+	truncatedJson({ head, body }) {
+		expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length);
+		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
+		expect(() => parse(body)).toThrow();
+	},
+	truncatedLength({ head, body, end }) {
+		expect(end).toBe('closed');
+		expect(Number(/content-length: (\d+)/.exec(head)?.[1])).toBe(body.length + 100);
+	},
+	html502({ head, body }) {
+		expect(head).toMatch(/^HTTP\/1\.1 502 /);
+		expect(body.toString()).toMatch(/<title>502 Bad Gateway/);
+	},
+	html200({ head, body }) {
+		expect(head).toMatch(/^HTTP\/1\.1 200 /);
+		expect(body.toString()).toMatch(/^<!DOCTYPE html>/);
+	},
+	empty200({ head, body }) {
+		expect(head).toMatch(/^HTTP\/1\.1 200 /);
+		expect(body).toHaveLength(0);
+	},
+	noContent204({ head, body }) {
+		expect(head).toMatch(/^HTTP\/1\.1 204 /);
+		expect(body).toHaveLength(0);
+	},
+	redirect302: ({ head }) =>
+		expect(head).toMatch(new RegExp(`^HTTP/1.1 302 [^]*location: ${REDIRECT_TARGET}`)),
+	redirect308: ({ head }) =>
+		expect(head).toMatch(new RegExp(`^HTTP/1.1 308 [^]*location: ${REDIRECT_TARGET}`)),
+	gzip({ head, body }, vendor) {
+		expect(head).toMatch(/content-encoding: gzip/);
+		expect(gunzipSync(body).toString()).toMatch(acceptanceOf(vendor));
+	},
+	huge({ head, body }) {
+		expect(head).toMatch(/^HTTP\/1\.1 200 /);
+		expect(body).toHaveLength(5 * 1024 * 1024);
+		expect(() => parse(body)).toThrow();
+	},
+	hugeAcceptance({ body }, vendor) {
+		expect(body).toHaveLength(5 * 1024 * 1024);
+		expect(JSON.stringify(parse(body))).toMatch(acceptanceOf(vendor));
+	},
+	badHeader: ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nthis line is no header/),
+	status500Json({ head, body }, vendor) {
+		expect(head).toMatch(/^HTTP\/1\.1 500 /);
+		const echoed = parse(body);
+		expect(echoed).toMatchObject({
+			request: {
+				path: vendor.received[0]?.path,
+				headers: vendor.received[0]?.headers,
+				body: vendor.received[0]?.body,
+			},
+		});
+	},
+};
+
+describe.each(vendors.map((simulator) => [simulator.provider, simulator] as const))(
+	'%s',
+	(_provider, simulator) => {
+		let vendor: RunningVendor;
+
+		beforeAll(async () => {
+			vendor = await simulator.start();
+		});
+		afterEach(() => vendor.reset());
+		afterAll(() => vendor.stop());
+
+		it.each(FAULTS)('%s', async (fault) => {
+			vendor.faultNext(fault);
+			const seen = await ask(vendor, wire(vendor, simulator));
+
+			LOOK[fault](seen, vendor);
+			expect(vendor.received).toMatchObject([
+				{ kind: 'send', accepted: MESSAGE_TAKEN[fault], answer: { fault } },
+			]);
+			expect(vendor.sends()).toHaveLength(MESSAGE_TAKEN[fault] ? 1 : 0);
+
+			const next = await ask(vendor, wire(vendor, simulator));
+			expect(next.head).toMatch(/^HTTP\/1\.1 20[02] /);
+		});
+	},
+);
+
+describe('over HTTPS', () => {
+	let vendor: RunningVendor;
+
+	beforeAll(async () => {
+		vendor = await startTlsVendor(plugzApi);
+	});
+	afterEach(() => vendor.reset());
+	afterAll(() => vendor.stop());
+
+	it('is served with a certificate that nobody trusts', async () => {
+		expect(vendor.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+		await expect(axios.get(vendor.url, { proxy: false })).rejects.toMatchObject({
+			code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+		});
+	});
+
+	it.each(FAULTS)('%s', async (fault) => {
+		vendor.faultNext(fault);
+		LOOK[fault](await ask(vendor, wire(vendor, plugzApi)), vendor);
+		expect(vendor.sends()).toHaveLength(MESSAGE_TAKEN[fault] ? 1 : 0);
+	});
+});
+
+describe('on any vendor', () => {
+	let vendor: RunningVendor;
+
+	beforeAll(async () => {
+		vendor = await plugzApi.start();
+	});
+	afterEach(() => vendor.reset());
+	afterAll(() => vendor.stop());
+
+	it('breaks off before the body has come', async () => {
+		vendor.faultNext('resetBeforeRead');
+		const seen = await ask(vendor, wire(vendor, plugzApi, 10));
+
+		expect(seen.end).toBe('reset');
+		expect(vendor.received[0]?.body).toBeUndefined();
+	});
+
+	it('sees who follows a redirect, and answers like an acceptance', async () => {
+		vendor.faultNext('redirect308');
+		const [sample] = plugzApi.samples;
+		if (!sample) throw new Error('no sample');
+		const { url, headers, body } = requestOf(sample, vendor);
+		const answer = await axios.post(url, body, { headers, proxy: false, maxRedirects: 5 });
+
+		expect(answer.data).toHaveProperty('messageId');
+		expect(vendor.received.map(({ path, kind }) => [path, kind])).toEqual([
+			[new URL(url).pathname, 'send'],
+			[REDIRECT_TARGET, 'other'],
+		]);
+		expect(vendor.sends()).toEqual([]);
+	});
+
+	it('keeps refusals and faults in the order in which they were asked for', async () => {
+		vendor.faultNext('html502');
+		vendor.refuseNext('invalidPhone');
+		vendor.faultNext('resetBeforeAnswer', 2);
+		const seen = [];
+		for (let i = 0; i < 5; i++) seen.push(await ask(vendor, wire(vendor, plugzApi)));
+
+		expect(seen.map(({ head, end }) => head.slice(9, 12) || end)).toEqual([
+			'502',
+			'400',
+			'reset',
+			'reset',
+			'200',
+		]);
+		expect(vendor.sends()).toHaveLength(4);
+	});
+
+	it('keeps a fault for the next valid message when one is refused anyway', async () => {
+		vendor.faultNext('html502');
+		const broken = wire(vendor, plugzApi).replace('contactName', 'contactNome');
+		const seen = [await ask(vendor, broken), await ask(vendor, wire(vendor, plugzApi))];
+
+		expect(seen.map(({ head }) => head.slice(9, 12))).toEqual(['400', '502']);
+	});
+});

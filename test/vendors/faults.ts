@@ -1,0 +1,196 @@
+// What can go wrong below the vendor's own answers: on the socket, in the HTTP framing, at a gateway.
+// Every fault is done on the real connection, so that the real HTTP client meets it.
+import { gzipSync } from 'node:zlib';
+import type { ServerResponse } from 'node:http';
+
+import type { VendorAnswer } from './Vendor';
+
+/** All faults, in the order in which tests walk them. */
+export const FAULTS = [
+	'resetBeforeRead',
+	'resetBeforeAnswer',
+	'resetMidAnswer',
+	'timeoutBeforeRead',
+	'timeoutAfterRead',
+	'dripAnswer',
+	'truncatedJson',
+	'truncatedLength',
+	'html502',
+	'html200',
+	'empty200',
+	'noContent204',
+	'redirect302',
+	'redirect308',
+	'gzip',
+	'huge',
+	'hugeAcceptance',
+	'badHeader',
+	'status500Json',
+] as const;
+
+/** One of {@link FAULTS}. */
+export type Fault = (typeof FAULTS)[number];
+
+/**
+ * Whether the vendor took the message although it answered so. Where a real vendor may or may not have
+ * taken it (a 502, an empty 200), it did: a caller that repeats then shows up as a message sent twice.
+ */
+export const MESSAGE_TAKEN: Readonly<Record<Fault, boolean>> = {
+	resetBeforeRead: false,
+	resetBeforeAnswer: true,
+	resetMidAnswer: true,
+	timeoutBeforeRead: false,
+	timeoutAfterRead: true,
+	dripAnswer: true,
+	truncatedJson: true,
+	truncatedLength: true,
+	html502: true,
+	html200: true,
+	empty200: true,
+	noContent204: true,
+	redirect302: false,
+	redirect308: false,
+	gzip: true,
+	huge: true,
+	hugeAcceptance: true,
+	badHeader: true,
+	status500Json: true,
+};
+
+/** Where the two redirects lead: the vendor takes anything there, records it, and answers an acceptance. */
+export const REDIRECT_TARGET = '/redirected-elsewhere';
+
+const HUGE_BYTES = 5 * 1024 * 1024;
+const DRIP_EVERY_MS = 100;
+const DRIPPED_BYTES = 6000;
+
+/** The connection a fault is done on. */
+export interface FaultyConnection {
+	raw: ServerResponse;
+	/** Ends the connection with RST. */
+	reset(): void;
+	/** Like setTimeout and setInterval; none of them outlives the connection or the vendor. */
+	after(ms: number, action: () => void): void;
+	every(ms: number, action: () => void): void;
+}
+
+/** What the request was, for the one fault that echoes it. */
+export interface EchoedRequest {
+	method: string;
+	path: string;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+const GATEWAY_PAGE = `<html>\r
+<head><title>502 Bad Gateway</title></head>\r
+<body>\r
+<center><h1>502 Bad Gateway</h1></center>\r
+<hr><center>nginx/1.25.3</center>\r
+</body>\r
+</html>\r
+`;
+const LANDING_PAGE =
+	'<!DOCTYPE html><html><head><title>Welcome</title><script>var a = 1;</script></head>' +
+	'<body><h1>It works!</h1></body></html>';
+
+/** Done as soon as the request's headers are in, its body unread. */
+export function isDoneBeforeRead(fault: Fault): boolean {
+	return fault === 'resetBeforeRead' || fault === 'timeoutBeforeRead';
+}
+
+/** Does the fault; `acceptance` is what the vendor would have answered. */
+export function commit(
+	fault: Fault,
+	connection: FaultyConnection,
+	acceptance: VendorAnswer,
+	echoed: EchoedRequest,
+): void {
+	const { raw } = connection;
+	const status = acceptance.statusCode;
+	const text = JSON.stringify(acceptance.body);
+	const whole = (code: number, type: string, body: string | Buffer, more: object = {}) => {
+		raw.writeHead(code, {
+			'content-type': type,
+			'content-length': Buffer.byteLength(body),
+			...more,
+		});
+		raw.end(body);
+	};
+	const JSON_TYPE = 'application/json; charset=utf-8';
+	switch (fault) {
+		case 'resetBeforeRead':
+		case 'resetBeforeAnswer':
+			connection.reset();
+			break;
+		case 'resetMidAnswer':
+			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': text.length });
+			raw.write(text.slice(0, text.length / 2));
+			// The bytes arrive first; the RST would overtake them otherwise.
+			connection.after(30, () => connection.reset());
+			break;
+		case 'timeoutBeforeRead':
+		case 'timeoutAfterRead':
+			break;
+		case 'dripAnswer': {
+			const dripped = text.padEnd(DRIPPED_BYTES);
+			let sent = 0;
+			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': dripped.length });
+			raw.flushHeaders();
+			connection.every(DRIP_EVERY_MS, () => {
+				if (sent < dripped.length) raw.write(dripped.charAt(sent++));
+				if (sent === dripped.length) raw.end();
+			});
+			break;
+		}
+		case 'truncatedJson':
+			whole(status, JSON_TYPE, text.slice(0, text.length / 2));
+			break;
+		case 'truncatedLength':
+			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': text.length + 100 });
+			raw.write(text, () => raw.socket?.end());
+			break;
+		case 'html502':
+			whole(502, 'text/html', GATEWAY_PAGE);
+			break;
+		case 'html200':
+			whole(200, 'text/html; charset=utf-8', LANDING_PAGE);
+			break;
+		case 'empty200':
+			whole(200, JSON_TYPE, '');
+			break;
+		case 'noContent204':
+			raw.writeHead(204);
+			raw.end();
+			break;
+		case 'redirect302':
+			whole(302, 'text/html', '<a href="/">Found</a>', { location: REDIRECT_TARGET });
+			break;
+		case 'redirect308':
+			whole(308, 'text/html', '<a href="/">Moved</a>', { location: REDIRECT_TARGET });
+			break;
+		case 'gzip':
+			whole(status, JSON_TYPE, gzipSync(text), { 'content-encoding': 'gzip' });
+			break;
+		case 'huge':
+			whole(200, 'text/plain', 'x'.repeat(HUGE_BYTES));
+			break;
+		case 'hugeAcceptance':
+			whole(status, JSON_TYPE, text.padEnd(HUGE_BYTES));
+			break;
+		case 'badHeader':
+			raw.socket?.end('HTTP/1.1 200 OK\r\nthis line is no header\r\n: : :\r\n\r\n{}');
+			break;
+		case 'status500Json': {
+			// WAHA answers so: the request, secrets included, comes back in the error.
+			const error = {
+				statusCode: 500,
+				exception: { message: 'Internal error', name: 'Error', stack: 'Error: Internal error' },
+				request: { ...echoed, url: echoed.path },
+				version: { engine: 'SANDBOX' },
+			};
+			whole(500, JSON_TYPE, JSON.stringify(error));
+			break;
+		}
+	}
+}
