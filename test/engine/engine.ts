@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import {
 	DataDeduplicationService,
 	ExecutionLifecycleHooks,
+	LoadOptionsContext,
 	PackageDirectoryLoader,
 	WorkflowExecute,
 } from 'n8n-core';
@@ -25,9 +26,11 @@ import {
 	type IExecuteData,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeCredentialsDetails,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
@@ -331,6 +334,34 @@ export async function runWorkflow(settings: RunSettings): Promise<EngineRun> {
 		output: (node, index = 0) => tasks(node).at(-1)?.data?.main?.[index] ?? [],
 		error: (node) => tasks(node).at(-1)?.error ?? run.data.resultData.error,
 	};
+}
+
+/** Fills a drop-down of the node's panel, as the editor asks for it. */
+export async function searchList(
+	settings: Pick<RunSettings, 'packaged' | 'credentials'>,
+	method: 'searchRecipients' | 'searchSenders',
+	{ parameters, credentialType }: { parameters: INode['parameters']; credentialType: string },
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const { nodes } = sendContactWorkflow([], { parameters, credentialType });
+	const [, node] = nodes;
+	const search = settings.packaged.node('sendContact').methods?.listSearch?.[method];
+	if (!node || !search) throw new Error(`The node has no ${method}`);
+	const workflow = new Workflow({
+		id: 'panel',
+		name: 'Panel',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: nodeTypesOf(settings.packaged, {}),
+	});
+	const additionalData = {
+		credentialsHelper: new StoredCredentials(settings.packaged, settings.credentials),
+		currentNodeParameters: parameters,
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.to');
+	// The class gives an optional name where the interface wants one: n8n itself passes it as it is.
+	return await search.call(context as unknown as ILoadOptionsFunctions, filter);
 }
 
 /** A workflow: Manual Trigger with these items, then one Send Contact node. */

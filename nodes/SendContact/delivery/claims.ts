@@ -9,10 +9,18 @@ export interface ClaimStore {
 }
 
 /**
- * How many cards are claimed at once. n8n reads and writes all keys of a node at every call, so a call
- * per card would cost the square of the history; a crash leaves at most one group in doubt.
+ * How many cards are claimed at once: a crash leaves at most one group in doubt. n8n reads and writes
+ * all keys of a node at every call, so calls get dearer with the history; the group grows with them, so
+ * that the cost of a card stays the same.
  */
-const GROUP = 50;
+const SMALLEST_GROUP = 50;
+const LARGEST_GROUP = 1000;
+
+/** What claiming may cost a card, in milliseconds, before the group grows. */
+const COST_PER_CARD_MS = 1;
+
+/** How often keys that another process has overwritten are put back: n8n's memory has no lock. */
+const MOST_REPAIRS = 5;
 
 const claimed = (key: string) => `claimed ${key}`;
 const sent = (key: string) => `sent ${key}`;
@@ -29,8 +37,15 @@ export class Claims {
 	private readonly taken = new Map<string, 'sent' | 'doubt'>();
 	private accepted: string[] = [];
 	private refused: string[] = [];
+	/** What this run has written and must find again at its end. */
+	private readonly kept = new Set<string>();
+	private groupSize = SMALLEST_GROUP;
 
-	constructor(private readonly store: ClaimStore) {}
+	/** @param now milliseconds that only ever grow; without it groups stay small */
+	constructor(
+		private readonly store: ClaimStore,
+		private readonly now: () => number = () => 0,
+	) {}
 
 	/** What is known of the card; `following` are the keys to claim along with it, in order. */
 	async claim(key: string, following: () => Iterable<string>): Promise<ClaimState> {
@@ -50,10 +65,13 @@ export class Claims {
 		await this.writeDown();
 		const group = new Set([key]);
 		for (const next of following) {
-			if (group.size >= GROUP) break;
+			if (group.size >= this.groupSize) break;
 			if (!this.isKnown(next)) group.add(next);
 		}
+		const startedAt = this.now();
 		const before = new Set(await this.store.add([...group].map(claimed)));
+		const affordable = Math.ceil((this.now() - startedAt) / COST_PER_CARD_MS);
+		this.groupSize = Math.min(LARGEST_GROUP, Math.max(SMALLEST_GROUP, affordable));
 		const known = [...group].filter((candidate) => before.has(claimed(candidate)));
 		const settled = known.length === 0 ? new Set<string>() : await this.settledAmong(known);
 		for (const candidate of group) {
@@ -76,8 +94,10 @@ export class Claims {
 		if (status === 'accepted') {
 			this.accepted.push(key);
 			this.taken.set(key, 'sent');
+			this.kept.add(claimed(key)).add(sent(key));
 		} else if (status === 'unknown') {
 			this.taken.set(key, 'doubt');
+			this.kept.add(claimed(key));
 		} else {
 			this.refused.push(key);
 		}
@@ -100,9 +120,19 @@ export class Claims {
 		this.free.clear();
 		try {
 			await this.writeDown();
-			return true;
+			return await this.putBack();
 		} catch {
 			return false;
 		}
+	}
+
+	/** Writes again what a run in another process has overwritten meanwhile; whether all of it is there. */
+	private async putBack(): Promise<boolean> {
+		const keys = [...this.kept];
+		if (keys.length === 0) return true;
+		for (let repair = 0; repair < MOST_REPAIRS; repair += 1) {
+			if ((await this.store.add(keys)).length === keys.length) return true;
+		}
+		return false;
 	}
 }

@@ -36,6 +36,8 @@ export interface Host<S extends Send> {
 	cancelled: AbortSignal | undefined;
 	/** Whether the first failure keeps everything that has not left from leaving. */
 	stopOnFailure: boolean;
+	/** Whether there was a failure already, in an earlier try at the same list. */
+	hasFailed: boolean;
 	claims: Claims | undefined;
 	/** Told of a pace that the vendor lowered. */
 	onSlowerPace(send: S): void;
@@ -43,9 +45,23 @@ export interface Host<S extends Send> {
 	onOutcome(index: number, outcome: Outcome): void;
 }
 
-const NEVER_LEFT: Pick<Failed, 'status' | 'message'> = {
-	status: 'notSent',
-	message: 'Not sent: the execution was stopped before',
+/** Why a card never left. n8n takes an execution for canceled by that very word in its error. */
+const NEVER_LEFT: Record<
+	'canceled' | 'failed',
+	Pick<Failed, 'status' | 'message' | 'description'>
+> = {
+	canceled: {
+		status: 'notSent',
+		message: 'Not sent: the execution was canceled before',
+		description:
+			'Someone stopped it, or it ran into its time limit. Nothing was sent for this item; run it again to send it.',
+	},
+	failed: {
+		status: 'notSent',
+		message: 'Not sent: the list was stopped before',
+		description:
+			'Another item could not be sent, and On Error is set to stop the workflow. Nothing was sent for this item.',
+	},
 };
 
 /** What becomes of a card that could not be claimed. */
@@ -112,7 +128,7 @@ class Delivery<S extends Send> {
 	/** Cards of which some attempt may have reached the recipient: no later refusal makes that undone. */
 	private readonly maybeSent = new Set<number>();
 	private underWay = 0;
-	private hasFailed = false;
+	private hasFailed: boolean;
 	private wakeUps: Array<() => void> = [];
 
 	constructor(
@@ -121,6 +137,7 @@ class Delivery<S extends Send> {
 	) {
 		this.outcomes = new Array<Outcome>(sends.length);
 		this.attempts = new Uint8Array(sends.length);
+		this.hasFailed = host.hasFailed;
 		sends.forEach((send, index) => this.laneOf(send).queue.push(index));
 	}
 
@@ -315,10 +332,7 @@ class Delivery<S extends Send> {
 		lane.next = lane.queue.length;
 		for (const index of rest) {
 			this.release(index, this.at(index), {
-				...NEVER_LEFT,
-				description: isCancelled
-					? 'It was cancelled or ran into its time limit. Nothing was sent for this item; run it again to send it.'
-					: 'An item before this one could not be sent, and On Error is set to stop the workflow. Nothing was sent for this item.',
+				...NEVER_LEFT[isCancelled ? 'canceled' : 'failed'],
 				...this.lastFailure.get(index),
 				attempts: this.attempts[index] ?? 0,
 			});

@@ -82,7 +82,8 @@ const NO_ANSWER: Record<
 	},
 	cancelled: {
 		status: 'unknown',
-		message: 'The execution was stopped while %s was being asked to send the contact',
+		// n8n takes an execution for canceled by that very word in its error.
+		message: 'The execution was canceled while %s was being asked to send the contact',
 		description: 'It may have been sent. Look into the chat before you send it again.',
 	},
 };

@@ -13,7 +13,10 @@ export function remember(item: object, card: string, outcome: Outcome): void {
 	remembered.set(item, cards);
 }
 
-/** What became of that card of the item in an earlier try; `undefined` where it may be sent. */
-export function recall(item: object, card: string): Outcome | undefined {
-	return remembered.get(item)?.get(card);
+/**
+ * What became of that card of the item in an earlier try; `undefined` where it may be sent.
+ * @param card names the card; asked only where something of the item is remembered
+ */
+export function recall(item: object, card: () => string): Outcome | undefined {
+	return remembered.get(item)?.get(card());
 }

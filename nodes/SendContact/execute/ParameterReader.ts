@@ -1,26 +1,70 @@
-// Reading parameters for many items: a value without an expression is the same for every item, so it is
-// resolved once.
-import type { IExecuteFunctions } from 'n8n-workflow';
+// Reading parameters for many items. n8n takes as long to evaluate a few expressions as to send a request,
+// so what is certain is read without it: a value without an expression is the same for every item, and
+// `{{ $json.field }}`, which is what dragging a field into the panel writes, is that field of the item.
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+/** `{{ $json.field }}` and `{{ $json['field'] }}`. */
+const FIELD = /^=\{\{\s*\$json(?:\.([A-Za-z_]\w*)|\['([^'\\]+)'\]|\["([^"\\]+)"\])\s*\}\}$/;
+
+/** What stands for a value that only n8n can tell. */
+const UNCERTAIN = Symbol('uncertain');
+
+function isExpression(value: unknown): value is string {
+	return typeof value === 'string' && value.startsWith('=');
+}
 
 /** Whether a stored parameter holds an expression anywhere. */
 function hasExpression(value: unknown): boolean {
-	if (typeof value === 'string') return value.startsWith('=');
-	if (typeof value !== 'object' || value === null) return false;
+	if (typeof value !== 'object' || value === null) return isExpression(value);
 	return Object.values(value).some(hasExpression);
+}
+
+/** The value of an expression that is a field of the item and no more, where that is there and is no object. */
+function fieldOf(item: IDataObject, expression: string): unknown {
+	const [, plain, single, double] = FIELD.exec(expression) ?? [];
+	const name = plain ?? single ?? double ?? '';
+	const value = Object.hasOwn(item, name) ? item[name] : undefined;
+	return value === undefined || typeof value === 'object' ? UNCERTAIN : value;
+}
+
+/** A stored parameter with the item's fields in place of its expressions. */
+function filledIn(stored: unknown, item: IDataObject): unknown {
+	if (isExpression(stored)) return fieldOf(item, stored);
+	if (typeof stored !== 'object' || stored === null) return stored;
+	if (Array.isArray(stored)) return UNCERTAIN;
+	const filled: Record<string, unknown> = {};
+	for (const [name, part] of Object.entries(stored)) {
+		const value = filledIn(part, item);
+		if (value === UNCERTAIN) return UNCERTAIN;
+		filled[name] = value;
+	}
+	return filled;
 }
 
 /** The node's parameters, item by item. */
 export class ParameterReader {
 	private readonly constants = new Map<string, unknown>();
+	private readonly stored: Readonly<Record<string, unknown>>;
+	private readonly items: readonly INodeExecutionData[];
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	constructor(private readonly context: IExecuteFunctions) {
+		this.stored = context.getNode().parameters;
+		this.items = context.getInputData();
+	}
 
 	/** The parameter's value for that item; `undefined` where the panel does not show it. */
 	get(name: string, itemIndex: number): unknown {
 		if (this.constants.has(name)) return this.constants.get(name);
+		const stored = this.stored[name];
+		const isConstant = !hasExpression(stored);
+		const item = this.items[itemIndex]?.json;
+		if (!isConstant && item !== undefined) {
+			const value = filledIn(stored, item);
+			if (value !== UNCERTAIN) return value;
+		}
 		// n8n throws for a hidden parameter unless there is something to fall back to.
 		const value: unknown = this.context.getNodeParameter(name, itemIndex, null) ?? undefined;
-		if (!hasExpression(this.context.getNode().parameters[name])) this.constants.set(name, value);
+		if (isConstant) this.constants.set(name, value);
 		return value;
 	}
 }

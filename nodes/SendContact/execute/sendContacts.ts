@@ -49,7 +49,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const entries = rows.map(({ entry }) => entry);
 	const pending = rows.flatMap(({ entry, ...row }) => ('send' in row ? [entry] : []));
 	const claims = sends.some(({ claim }) => claim !== undefined)
-		? new Claims(claimStore(context))
+		? new Claims(claimStore(context), () => clock.now())
 		: undefined;
 	const { outcomes, isMemoryKept } = await deliver(sends, {
 		attempt: async ({ account, card }) =>
@@ -58,9 +58,14 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		pacerOf: (lane) => pacerOf(lane, clock),
 		cancelled: context.getExecutionCancelSignal(),
 		stopOnFailure,
+		hasFailed: rows.some(
+			(row) => 'outcome' in row && row.outcome !== 'preview' && isFailed(row.outcome),
+		),
 		claims,
 		onSlowerPace: ({ provider }) => slowed.add(provider.displayName),
 		onOutcome: (index, outcome) => {
+			// Nothing else calls the node again with the same items.
+			if (node.retryOnFail !== true) return;
 			const item = items[pending[index]?.itemIndex ?? -1];
 			const send = sends[index];
 			if (item && send) remember(item, cardKey(send), redacted(send.account, outcome));
@@ -140,7 +145,7 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 		keepAnswer: !ready.simplify,
 		...(settings.skipDuplicates && { claim: claimKey(ready) }),
 	};
-	const before = recall(item, cardKey(send));
+	const before = recall(item, () => cardKey(send));
 	return before === undefined ? { entry, send } : { entry, outcome: before };
 }
 

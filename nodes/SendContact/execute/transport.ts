@@ -103,6 +103,9 @@ function parsed(text: string): unknown {
 	}
 }
 
+/** Why a timeout is called off. Without it, an error with a stack is made for each request. */
+const ANSWERED = new Error('Answered');
+
 /**
  * Makes one request with the account's credential. Redirects are not followed; any HTTP status is an
  * answer. Never throws.
@@ -132,6 +135,6 @@ export async function request(
 		.call(context, provider.credential.name, options, { credentialsDecrypted: credential })
 		.then(answerFrom, noAnswerFrom);
 	const result = await Promise.race([answered, timedOut]);
-	done.abort();
+	done.abort(ANSWERED);
 	return result;
 }
