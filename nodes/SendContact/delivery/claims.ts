@@ -25,8 +25,8 @@ const MOST_REPAIRS = 5;
 const claimed = (key: string) => `claimed ${key}`;
 const sent = (key: string) => `sent ${key}`;
 
-/** What is known of a card: `noMemory` where the store could not be asked. */
-export type ClaimState = 'free' | 'sent' | 'doubt' | 'noMemory';
+/** What is known of a card: only one that is `free` may leave. */
+export type ClaimState = 'free' | 'sent' | 'doubt';
 
 /**
  * Claims cards before they leave. A card is `sent` once its acceptance was written down; one that was
@@ -40,6 +40,7 @@ export class Claims {
 	/** What this run has written and must find again at its end. */
 	private readonly kept = new Set<string>();
 	private groupSize = SMALLEST_GROUP;
+	private claiming: Promise<void> = Promise.resolve();
 
 	/** @param now milliseconds that only ever grow; without it groups stay small */
 	constructor(
@@ -47,18 +48,25 @@ export class Claims {
 		private readonly now: () => number = () => 0,
 	) {}
 
-	/** What is known of the card; `following` are the keys to claim along with it, in order. */
-	async claim(key: string, following: () => Iterable<string>): Promise<ClaimState> {
-		try {
-			if (!this.isKnown(key)) await this.claimGroup(key, following());
-			return this.taken.get(key) ?? 'free';
-		} catch {
-			return 'noMemory';
-		}
+	/** What is known of the card; `undefined` where it is to be claimed first. */
+	known(key: string): ClaimState | undefined {
+		return this.free.has(key) ? 'free' : this.taken.get(key);
 	}
 
-	private isKnown(key: string): boolean {
-		return this.free.has(key) || this.taken.has(key);
+	/**
+	 * Claims the card; `following` are the keys to claim along with it, in order.
+	 * @returns whether it is known now: `false` where the store did not answer
+	 */
+	async claim(key: string, following: () => Iterable<string>): Promise<boolean> {
+		// One after the other: two senders' lists may hold the same key.
+		const claim = this.claiming.then(async () => {
+			if (this.known(key) === undefined) await this.claimGroup(key, following());
+		});
+		this.claiming = claim.catch(() => undefined);
+		return await claim.then(
+			() => true,
+			() => false,
+		);
 	}
 
 	private async claimGroup(key: string, following: Iterable<string>): Promise<void> {
@@ -66,7 +74,7 @@ export class Claims {
 		const group = new Set([key]);
 		for (const next of following) {
 			if (group.size >= this.groupSize) break;
-			if (!this.isKnown(next)) group.add(next);
+			if (this.known(next) === undefined) group.add(next);
 		}
 		const startedAt = this.now();
 		const before = new Set(await this.store.add([...group].map(claimed)));

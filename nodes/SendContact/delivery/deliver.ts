@@ -5,10 +5,13 @@ import type { Claims, ClaimState } from './claims';
 import { judgeAnswer, judgeNoAnswer, type NoAnswer, type Verdict } from './judge';
 import { isFailed, type Failed, type Outcome } from './Outcome';
 import type { Clock, Pacer } from './pace';
+import type { Redactor } from './redact';
 
 /** One card that is ready to leave. */
 export interface Send {
 	provider: Provider;
+	/** Takes the secrets of the card's credential out of what the vendor says. */
+	redactor: Redactor;
 	/** Whoever shares this name shares a pace, in all executions of the process. */
 	lane: string;
 	/** Messages of one lane to one recipient never overtake each other. */
@@ -65,7 +68,7 @@ const NEVER_LEFT: Record<
 };
 
 /** What becomes of a card that could not be claimed. */
-const NOT_FREE: Record<Exclude<ClaimState, 'free'>, Outcome> = {
+const NOT_FREE: Record<Exclude<ClaimState, 'free'> | 'noMemory', Outcome> = {
 	sent: { status: 'duplicate', attempts: 0 },
 	doubt: {
 		status: 'unknown',
@@ -112,6 +115,8 @@ interface Lane {
 	next: number;
 	/** Cards that leave again, by index; they go before those that have not left. */
 	again: number[];
+	/** Ends its wait for a turn when nothing new may leave. */
+	waiting: AbortController;
 	underWay: number;
 	/** Whether the last card used up its attempts: the ones after it get one each until one is taken. */
 	isGivingUp: boolean;
@@ -128,7 +133,8 @@ class Delivery<S extends Send> {
 	/** Cards of which some attempt may have reached the recipient: no later refusal makes that undone. */
 	private readonly maybeSent = new Set<number>();
 	private underWay = 0;
-	private hasFailed: boolean;
+	/** Whether nothing new may leave. */
+	private isStopped = false;
 	private wakeUps: Array<() => void> = [];
 
 	constructor(
@@ -137,17 +143,18 @@ class Delivery<S extends Send> {
 	) {
 		this.outcomes = new Array<Outcome>(sends.length);
 		this.attempts = new Uint8Array(sends.length);
-		this.hasFailed = host.hasFailed;
 		sends.forEach((send, index) => this.laneOf(send).queue.push(index));
 	}
 
 	async run(): Promise<Delivered> {
-		const wake = () => {
-			this.wake();
+		const { cancelled, stopOnFailure, hasFailed } = this.host;
+		const stop = () => {
+			this.stop();
 		};
-		this.host.cancelled?.addEventListener('abort', wake);
+		cancelled?.addEventListener('abort', stop);
+		if (cancelled?.aborted === true || (stopOnFailure && hasFailed)) stop();
 		await Promise.all([...this.lanes.values()].map(async (lane) => await this.runLane(lane)));
-		this.host.cancelled?.removeEventListener('abort', wake);
+		cancelled?.removeEventListener('abort', stop);
 		const isMemoryKept = (await this.host.claims?.finish()) ?? true;
 		return { outcomes: this.outcomes, isMemoryKept };
 	}
@@ -161,6 +168,7 @@ class Delivery<S extends Send> {
 			queue: [],
 			next: 0,
 			again: [],
+			waiting: new AbortController(),
 			underWay: 0,
 			isGivingUp: false,
 		};
@@ -168,8 +176,10 @@ class Delivery<S extends Send> {
 		return lane;
 	}
 
-	private get isStopped(): boolean {
-		return this.host.cancelled?.aborted === true || (this.host.stopOnFailure && this.hasFailed);
+	private stop(): void {
+		this.isStopped = true;
+		for (const { waiting } of this.lanes.values()) waiting.abort();
+		this.wake();
 	}
 
 	/** The card that leaves next; `undefined` where none is left for now. */
@@ -192,12 +202,19 @@ class Delivery<S extends Send> {
 				continue;
 			}
 			const send = this.at(index);
+			// After each wait all is looked at anew: an earlier card may have come back, another lane may have
+			// sent, or everything may have been stopped.
 			if (send.claim !== undefined && this.attempts[index] === 0) {
-				if (!(await this.claim(lane, index, send.claim))) continue;
+				const state = this.host.claims?.known(send.claim) ?? (await this.claim(lane, send.claim));
+				if (state === 'claimed') continue;
+				if (state !== 'free') {
+					lane.next += 1;
+					this.settle(index, NOT_FREE[state]);
+					continue;
+				}
 			}
 			if (!hasTurn) {
-				hasTurn = await lane.pacer.turn(send.intervalMs, this.host.cancelled);
-				// Meanwhile an earlier card may have come back, or everything may have been stopped.
+				hasTurn = await lane.pacer.turn(send.intervalMs, lane.waiting.signal);
 				continue;
 			}
 			hasTurn = false;
@@ -222,15 +239,12 @@ class Delivery<S extends Send> {
 		return send.claim === undefined ? [recipient] : [recipient, `claim ${send.claim}`];
 	}
 
-	/** Claims the card, and the ones after it in the same small group; whether it may leave. */
-	private async claim(lane: Lane, index: number, key: string): Promise<boolean> {
-		const claims = this.host.claims;
-		if (claims === undefined) return true;
-		const state = await claims.claim(key, () => this.claimsAfter(lane));
-		if (state === 'free') return true;
-		lane.next += 1;
-		this.settle(index, NOT_FREE[state]);
-		return false;
+	/** Claims a card, and the ones after it in the same group. */
+	private async claim(lane: Lane, key: string): Promise<'claimed' | 'free' | 'noMemory'> {
+		const { claims } = this.host;
+		if (claims === undefined) return 'free';
+		const isDone = await claims.claim(key, () => this.claimsAfter(lane));
+		return isDone ? 'claimed' : 'noMemory';
 	}
 
 	private *claimsAfter(lane: Lane): Generator<string> {
@@ -254,7 +268,7 @@ class Delivery<S extends Send> {
 			const verdict =
 				typeof answer === 'string'
 					? judgeNoAnswer(send.provider, answer)
-					: judgeAnswer(send.provider, answer);
+					: judgeAnswer(send.provider, answer, send.redactor);
 			this.conclude(
 				lane,
 				index,
@@ -318,9 +332,9 @@ class Delivery<S extends Send> {
 	}
 
 	private settle(index: number, outcome: Outcome): void {
-		if (isFailed(outcome)) this.hasFailed = true;
 		this.outcomes[index] = outcome;
 		this.host.onOutcome(index, outcome);
+		if (isFailed(outcome) && this.host.stopOnFailure) this.stop();
 	}
 
 	/** Accounts for everything of a lane that will not leave any more, once all under way is settled. */

@@ -1,6 +1,7 @@
 // Deciding what an answer, or none, means for one card. Knows providers by their interface only.
 import type { Answer, Provider, RefusalRule, VendorWords } from '../providers/Provider';
 import type { Failed } from './Outcome';
+import type { Redactor } from './redact';
 
 /** What one attempt came to. */
 export type Verdict =
@@ -98,13 +99,13 @@ export function judgeNoAnswer(provider: Provider, why: NoAnswer): Verdict {
 	};
 }
 
-/** What an answer means. The texts may still hold secrets: the caller redacts them. */
-export function judgeAnswer(provider: Provider, answer: Answer): Verdict {
+/** What an answer means. What the vendor said is passed on without secrets. */
+export function judgeAnswer(provider: Provider, answer: Answer, redactor: Redactor): Verdict {
 	const isOk = answer.statusCode >= 200 && answer.statusCode < 300;
 	const receipt = isOk ? provider.receipt(answer) : 'refused';
 	if (receipt !== undefined && receipt !== 'refused') return { kind: 'accepted', ...receipt };
 
-	const words = provider.vendorWords(shortened(answer));
+	const words = provider.vendorWords(presentable(answer, redactor));
 	const rule =
 		receipt === 'refused'
 			? provider.refusals.find((candidate) => fits(candidate, answer, words))
@@ -127,15 +128,22 @@ export function judgeAnswer(provider: Provider, answer: Answer): Verdict {
 }
 
 /** Enough of a text to read what happened; a proxy's page may be megabytes. */
-function shortened(answer: Answer): Answer {
-	return answer.text.length > 10_000 ? { ...answer, text: answer.text.slice(0, 10_000) } : answer;
+const LONGEST_TEXT = 10_000;
+
+/** The answer as a user may see it. Secrets go before anything is cut: half of one is no longer found. */
+function presentable(answer: Answer, redactor: Redactor): Answer {
+	return {
+		...answer,
+		text: redactor.text(answer.text).slice(0, LONGEST_TEXT),
+		json: redactor.json(answer.json),
+	};
 }
 
 function fits({ when }: RefusalRule, answer: Answer, words: VendorWords): boolean {
 	return (
 		(when.status === undefined || when.status === answer.statusCode) &&
 		(when.code === undefined || when.code.test(words.code ?? '')) &&
-		(when.text === undefined || when.text.test(shortened(answer).text))
+		(when.text === undefined || when.text.test(answer.text.slice(0, LONGEST_TEXT)))
 	);
 }
 

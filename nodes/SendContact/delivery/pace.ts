@@ -17,7 +17,7 @@ export interface Clock {
  */
 const MARGIN = 1.012;
 
-/** A message this late does not push back the ones after it; more is not caught up, so nothing bursts. */
+/** As much of a message's delay does not push back the ones after it; more is not caught up, so nothing bursts. */
 const TOLERANCE_MS = 10;
 
 const FIRST_BACKOFF_MS = 1000;
@@ -80,9 +80,11 @@ export class Pacer {
 
 	private take(now: number, documentedMs: number): void {
 		this.speedUpAgain(now, documentedMs);
+		const longestDelayMs = Math.max(TOLERANCE_MS, this.lastIntervalMs);
 		this.lastIntervalMs = this.interval(documentedMs);
-		const isOnTime = now - this.nextAt <= TOLERANCE_MS && this.nextAt >= this.pausedUntil;
-		this.nextAt = (isOnTime ? this.nextAt : now) + this.lastIntervalMs;
+		const isGoingOn = now - this.nextAt <= longestDelayMs && this.nextAt >= this.pausedUntil;
+		const takenAt = isGoingOn ? Math.max(this.nextAt, now - TOLERANCE_MS) : now;
+		this.nextAt = takenAt + this.lastIntervalMs;
 		this.changedAt ??= now;
 		this.lastUsedAt = now;
 	}

@@ -61,16 +61,18 @@ function encodings(secret: string): string[] {
 export function redactorFor(secrets: readonly string[]): Redactor {
 	const forms = [...new Set(secrets.filter((s) => s.length >= SHORTEST_SECRET).flatMap(encodings))]
 		// The longest first, so that no form leaves the rest of a longer one behind.
-		.sort((a, b) => b.length - a.length)
-		.map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
-	const pattern = forms.length === 0 ? undefined : new RegExp(forms.join('|'), 'gi');
+		.sort((a, b) => b.length - a.length);
+	const longest = forms[0]?.length ?? 0;
+	const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
+	const pattern = forms.length === 0 ? undefined : new RegExp(escaped.join('|'), 'gi');
 
+	const replaced = (value: string) =>
+		pattern === undefined ? value : value.replace(pattern, REDACTED);
 	const text = (value: string) => {
-		const kept =
-			value.length > LONGEST_TEXT
-				? `${value.slice(0, LONGEST_TEXT)}… (cut: ${value.length} characters)`
-				: value;
-		return pattern === undefined ? kept : kept.replace(pattern, REDACTED);
+		if (value.length <= LONGEST_TEXT) return replaced(value);
+		// A secret that the cut goes through is not recognised: what may be a part of one goes, too.
+		const kept = replaced(value.slice(0, LONGEST_TEXT));
+		return `${kept.slice(0, kept.length - longest)}… (cut: ${value.length} characters)`;
 	};
 	const json = (value: unknown): unknown => {
 		if (typeof value === 'string') return text(value);

@@ -63,7 +63,9 @@ async function search(
 	const isOk = typeof answer !== 'string' && answer.statusCode >= 200 && answer.statusCode < 300;
 	if (!isOk) {
 		const verdict =
-			typeof answer === 'string' ? judgeNoAnswer(provider, answer) : judgeAnswer(provider, answer);
+			typeof answer === 'string'
+				? judgeNoAnswer(provider, answer)
+				: judgeAnswer(provider, answer, account.redactor);
 		if (verdict.kind === 'accepted') return { results: [] };
 		throw new NodeOperationError(context.getNode(), verdict.failure.message, {
 			description: account.redactor.text(verdict.failure.description),

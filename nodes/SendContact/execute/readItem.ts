@@ -52,11 +52,11 @@ export async function readItem(
 	itemIndex: number,
 ): Promise<Card[]> {
 	const messenger = readMessenger(reader, provider, itemIndex);
-	const filled = reader.get('options', itemIndex);
-	const options = isObject(filled) ? filled : {};
-	const phones = readPhoneSettings(options);
-	const { taken, dropped } = readMessageOptions(options, messenger);
-	const settings = readSettings(options, provider);
+	const { phones, taken, dropped, settings } = readOptions(
+		reader.get('options', itemIndex),
+		provider,
+		messenger,
+	);
 	const sender = readSender(reader.get('sender', itemIndex), provider);
 	const to = readRecipient(reader.get('to', itemIndex), messenger, phones);
 	const contacts = await readContacts(context, reader, messenger, itemIndex, phones);
@@ -69,6 +69,27 @@ export async function readItem(
 			settings,
 		};
 	});
+}
+
+/** What the options of an item come to. */
+interface Options extends ReturnType<typeof readMessageOptions> {
+	phones: PhoneSettings;
+	settings: DeliverySettings;
+}
+
+/** Options without an expression are one object for all items of a list: they are read and kept once. */
+const optionsRead = new WeakMap<object, Map<Messenger, Options>>();
+
+function readOptions(filled: unknown, provider: Provider, messenger: Messenger): Options {
+	const options = isObject(filled) ? filled : {};
+	const known = optionsRead.get(options) ?? new Map<Messenger, Options>();
+	const read = known.get(messenger) ?? {
+		...readMessageOptions(options, messenger),
+		phones: readPhoneSettings(options),
+		settings: readSettings(options, provider),
+	};
+	optionsRead.set(options, known.set(messenger, read));
+	return read;
 }
 
 function readMessenger(reader: ParameterReader, provider: Provider, itemIndex: number): Messenger {

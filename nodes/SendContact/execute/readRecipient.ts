@@ -37,7 +37,7 @@ export function readRecipient(
 		throw new InputError({
 			parameter: 'to',
 			message: `The recipient “${value}” is not an ID that this provider knows`,
-			description: `${recipient.id.hint}.${recipient.fromPhone ? ' For a phone number, choose By Phone.' : ''}`,
+			description: `${recipient.id.hint}.${recipient.fromPhone ? ' For a phone number, choose Phone.' : ''}`,
 		});
 	}
 	return recipient.fromPhone?.(readPhone(value, { ...phones, parameter: 'to' })) ?? value;

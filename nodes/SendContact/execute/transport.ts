@@ -9,6 +9,7 @@ import {
 
 import type { NoAnswer } from '../delivery/judge';
 import type { Clock } from '../delivery/pace';
+import { Timeouts } from '../delivery/Timeouts';
 import { isObject } from '../providers/answers';
 import type { Answer, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
@@ -20,13 +21,17 @@ export const clock: Clock = {
 	async sleep(ms, signal) {
 		if (signal?.aborted === true) return;
 		// n8n below 2.34 does not end its sleep for a signal, so both are waited for.
-		const whenAborted = new Promise<void>((resolve) =>
-			signal?.addEventListener('abort', () => resolve(), { once: true }),
-		);
+		let wake = () => {};
+		const whenAborted = new Promise<void>((resolve) => {
+			wake = resolve;
+		});
+		signal?.addEventListener('abort', wake);
 		await Promise.race([
 			sleep(Math.min(ms, 2 ** 31 - 1), signal).catch(() => undefined),
 			whenAborted,
 		]);
+		// A list waits as often as it is long, and all that time for one signal.
+		signal?.removeEventListener('abort', wake);
 	},
 };
 
@@ -84,15 +89,16 @@ function answerFrom(response: unknown): Answer {
 	const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
 	return {
 		statusCode: Number(statusCode),
-		headers: Object.fromEntries(
-			Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
-				name.toLowerCase(),
-				String(value),
-			]),
-		),
+		headers: lowerCased(isObject(headers) ? headers : {}),
 		text,
 		json: parsed(text),
 	};
+}
+
+function lowerCased(headers: object): Record<string, string> {
+	const lower: Record<string, string> = {};
+	for (const [name, value] of Object.entries(headers)) lower[name.toLowerCase()] = String(value);
+	return lower;
 }
 
 function parsed(text: string): unknown {
@@ -103,8 +109,7 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** Why a timeout is called off. Without it, an error with a stack is made for each request. */
-const ANSWERED = new Error('Answered');
+const timeouts = new Timeouts(clock);
 
 /**
  * Makes one request with the account's credential. Redirects are not followed; any HTTP status is an
@@ -128,13 +133,14 @@ export async function request(
 		disableFollowRedirect: true,
 		timeout: timeoutMs,
 	};
-	const done = new AbortController();
-	// The helper's timeout ends with the first byte of an answer; this one does not.
-	const timedOut = clock.sleep(timeoutMs, done.signal).then((): NoAnswer => 'timeout');
-	const answered = context.helpers.httpRequestWithAuthentication
-		.call(context, provider.credential.name, options, { credentialsDecrypted: credential })
-		.then(answerFrom, noAnswerFrom);
-	const result = await Promise.race([answered, timedOut]);
-	done.abort(ANSWERED);
-	return result;
+	return await new Promise((resolve) => {
+		// The helper's timeout ends with the first byte of an answer; this one does not.
+		const done = timeouts.add(timeoutMs, () => resolve('timeout'));
+		void context.helpers.httpRequestWithAuthentication
+			.call(context, provider.credential.name, options, { credentialsDecrypted: credential })
+			.then(answerFrom)
+			.catch(noAnswerFrom)
+			.then(resolve)
+			.finally(done);
+	});
 }

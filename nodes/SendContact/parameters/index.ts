@@ -67,7 +67,7 @@ const idMode = ({ placeholder, hint }: SenderKind['id']) =>
 const listMode = (searchListMethod: string) =>
 	mode('From List', 'list', { type: 'list', typeOptions: { searchListMethod, searchable: true } });
 
-const PHONE_MODE = mode('By Phone', 'phone', {
+const PHONE_MODE = mode('Phone', 'phone', {
 	placeholder: 'e.g. +55 11 98888-7777',
 	hint: 'Any way of writing it, with the country code',
 });

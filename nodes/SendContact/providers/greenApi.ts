@@ -190,7 +190,7 @@ const whatsapp: Messenger = {
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/en/docs/api/chat-id
 		id: {
-			pattern: /^(\d{7,16}@c\.us|(\d{10,16}-\d{10}|\d{15,20})@g\.us|\d{5,20}@lid)$/,
+			pattern: /^([1-9]\d{6,15}@c\.us|([1-9]\d{9,15}-\d{10}|[1-9]\d{14,19})@g\.us|\d{5,20}@lid)$/,
 			placeholder: 'e.g. 120363043968066561@g.us',
 			hint: 'A person ends in @c.us, a group in @g.us, a hidden number in @lid',
 		},
@@ -220,7 +220,7 @@ const telegram: Messenger = {
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/en/telegram/docs/api/chat-id : groups and channels are negative.
 		id: {
-			pattern: /^(-?\d{1,20}|\d{7,16}@c\.us)$/,
+			pattern: /^(-?[1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/,
 			placeholder: 'e.g. 10000000',
 			hint: 'A person is a number, a group or channel a negative one such as -10000000000000',
 		},
@@ -255,14 +255,14 @@ const max: Messenger = {
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/v3/docs/api/chat-id
 		id: {
-			pattern: /^(-?\d{1,20}|\d{7,16}@c\.us)$/,
+			pattern: /^(-?[1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/,
 			placeholder: 'e.g. 10000000',
 			hint: 'A person is a number, a group a negative one such as -10000000000000',
 		},
 		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
 	},
 	// The shared person must be in the instance's own contact list: the vendor takes no phone and no name.
-	card: { carries: ['contactChatId'], requires: ['contactChatId'], chatId: /^\d{1,20}$/ },
+	card: { carries: ['contactChatId'], requires: ['contactChatId'], chatId: /^[1-9]\d{0,19}$/ },
 	options: { typingTime: 'typingTime' },
 	request: ({ contact, to, options }) =>
 		sendContact(to, { chatId: contact.contactChatId }, { typingTime: options.typingTime }),

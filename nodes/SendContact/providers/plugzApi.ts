@@ -90,7 +90,7 @@ export const plugzApi: Provider = {
 				fromPhone: (digits) => digits,
 				// Group, old group, broadcast list and LID forms: docs/group, docs/broadcast, docs/tips/lid of Z-API.
 				id: {
-					pattern: /^(\d{5,20}(-group|-broadcast)?|\d{10,15}-\d{10}|\d{5,20}@lid)$/,
+					pattern: /^(\d{7,20}|\d{5,20}-(group|broadcast)|\d{10,15}-\d{10}|\d{5,20}@lid)$/,
 					placeholder: 'e.g. 120363019502650977-group',
 					hint: 'A group ID ends in -group, a broadcast list in -broadcast, a hidden number in @lid',
 				},

@@ -1,0 +1,624 @@
+// Delivery on a virtual clock, with a vendor that does as it is told: order, limits, repeats, giving up,
+// stopping, claims; and for any vendor whatever, that no card is sent twice and none is lost.
+import { setMaxListeners } from 'node:events';
+
+import fc from 'fast-check';
+
+import { Claims, type ClaimStore } from '../../nodes/SendContact/delivery/claims';
+import { deliver, type Host, type Send } from '../../nodes/SendContact/delivery/deliver';
+import type { NoAnswer } from '../../nodes/SendContact/delivery/judge';
+import type { Outcome } from '../../nodes/SendContact/delivery/Outcome';
+import { Pacer } from '../../nodes/SendContact/delivery/pace';
+import { redactorFor } from '../../nodes/SendContact/delivery/redact';
+import type { Answer } from '../../nodes/SendContact/providers/Provider';
+import { answerOf, stub } from './stub';
+import { VirtualTime } from './VirtualTime';
+
+/** A card with its number. */
+interface Numbered extends Send {
+	index: number;
+}
+
+const redactor = redactorFor([]);
+
+const cards = (count: number, more: (index: number) => Partial<Send> = () => ({})): Numbered[] =>
+	Array.from({ length: count }, (_, index) => ({
+		index,
+		provider: stub,
+		redactor,
+		lane: 'lane',
+		to: `recipient ${index}`,
+		intervalMs: 0,
+		maxConcurrent: 10,
+		maxAttempts: 3,
+		retryUnknown: false,
+		keepAnswer: false,
+		...more(index),
+	}));
+
+const ACCEPTED = answerOf(200, { id: 'm' });
+const TOO_MANY = answerOf(429);
+const REFUSED = answerOf(400);
+
+/** One attempt as the vendor saw it. */
+interface Attempt {
+	index: number;
+	at: number;
+	end: number;
+	came: Answer | NoAnswer;
+}
+
+/** A host whose vendor answers as `respond` says, after its latency. */
+class TestHost implements Host<Numbered> {
+	readonly clock = new VirtualTime();
+	readonly attempts: Attempt[] = [];
+	readonly told: number[] = [];
+	readonly slowed: number[] = [];
+	readonly stop = new AbortController();
+	cancelled = this.stop.signal;
+	stopOnFailure = false;
+	hasFailed = false;
+	claims: Claims | undefined;
+	underWay = 0;
+	peak = 0;
+	private readonly pacers = new Map<string, Pacer>();
+
+	constructor(
+		private readonly respond: (send: Numbered, nth: number) => Answer | NoAnswer = () => ACCEPTED,
+		private readonly latencyMs: (send: Numbered) => number = () => 10,
+	) {
+		setMaxListeners(0, this.stop.signal);
+	}
+
+	pacerOf = (lane: string) => {
+		const pacer = this.pacers.get(lane) ?? new Pacer(this.clock);
+		this.pacers.set(lane, pacer);
+		return pacer;
+	};
+
+	attempt = async (send: Numbered) => {
+		const at = this.clock.now();
+		const nth = this.attempts.filter(({ index }) => index === send.index).length + 1;
+		const came = this.respond(send, nth);
+		const attempt: Attempt = { index: send.index, at, end: Infinity, came };
+		this.attempts.push(attempt);
+		this.underWay += 1;
+		this.peak = Math.max(this.peak, this.underWay);
+		await this.clock.sleep(this.latencyMs(send), this.stop.signal);
+		this.underWay -= 1;
+		attempt.end = this.clock.now();
+		if (this.stop.signal.aborted) attempt.came = 'cancelled';
+		return attempt.came;
+	};
+
+	onSlowerPace = ({ index }: Numbered) => void this.slowed.push(index);
+	onOutcome = (index: number) => void this.told.push(index);
+
+	/** Delivers, and gives the outcomes. */
+	async deliver(sends: Numbered[]): Promise<Outcome[]> {
+		return (await this.clock.run(deliver(sends, this))).outcomes;
+	}
+
+	/** The cards in the order in which they left. */
+	get order(): number[] {
+		return this.attempts.map(({ index }) => index);
+	}
+}
+
+function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+	const groups = new Map<string, T[]>();
+	for (const value of values) {
+		const key = keyOf(value);
+		groups.set(key, [...(groups.get(key) ?? []), value]);
+	}
+	return groups;
+}
+
+const short = (outcomes: Outcome[]) =>
+	outcomes.map(({ status, attempts }) => `${status} ${attempts}`);
+
+describe('order', () => {
+	it('cards leave in the order of the items', async () => {
+		const host = new TestHost();
+		const outcomes = await host.deliver(cards(50, () => ({ intervalMs: 20 })));
+
+		expect(host.order).toEqual([...host.order].sort((a, b) => a - b));
+		expect(short(outcomes)).toEqual(cards(50).map(() => 'accepted 1'));
+	});
+
+	it('outcomes come in the order of the items, whoever answers first', async () => {
+		const host = new TestHost(
+			({ index }) => answerOf(200, { id: `m${index}` }),
+			({ index }) => 100 - index,
+		);
+		const outcomes = await host.deliver(cards(10));
+
+		expect(outcomes).toEqual(
+			cards(10).map(({ index }) => ({ status: 'accepted', messageId: `m${index}`, attempts: 1 })),
+		);
+		expect(host.told).toEqual([...cards(10).keys()].reverse());
+	});
+
+	it('messages to one recipient never overtake each other, repeats included', async () => {
+		const host = new TestHost((_, nth) => (nth === 1 ? TOO_MANY : ACCEPTED));
+		await host.deliver(cards(9, (index) => ({ to: `recipient ${index % 2}` })));
+
+		for (const parity of [0, 1]) {
+			const mine = host.attempts.filter(({ index }) => index % 2 === parity);
+			expect(mine.map(({ index }) => index)).toEqual(
+				mine.map(({ index }) => index).sort((a, b) => a - b),
+			);
+			mine.slice(1).forEach(({ at }, n) => expect(at).toBeGreaterThanOrEqual(mine[n]?.end ?? 0));
+		}
+	});
+});
+
+describe('limits', () => {
+	it.each([1, 3, 10])('never more than %i under way', async (maxConcurrent) => {
+		const host = new TestHost();
+		await host.deliver(cards(40, () => ({ maxConcurrent })));
+
+		expect(host.peak).toBe(maxConcurrent);
+	});
+
+	it.each([
+		[20, 20],
+		[150, 20],
+		[1000, 20],
+	])('latency %i ms at 50 a second: at most 1.03 times the ideal', async (latency, intervalMs) => {
+		const host = new TestHost(undefined, () => latency);
+		await host.deliver(cards(1000, () => ({ intervalMs, maxConcurrent: 100 })));
+
+		expect(host.attempts).toHaveLength(1000);
+		expect(host.clock.now() - latency).toBeLessThanOrEqual(1000 * intervalMs * 1.03);
+	});
+
+	it('a vendor that takes half of what it documents: none lost, at most 1.15 times its ideal', async () => {
+		let due = 0;
+		const host = new TestHost(
+			({ index }) => {
+				// 25 a second, and a second's worth at once.
+				const from = Math.max(due, host.clock.now());
+				if (from - host.clock.now() > 24 * 40) return TOO_MANY;
+				due = from + 40;
+				return answerOf(200, { id: `m${index}` });
+			},
+			() => 150,
+		);
+		const outcomes = await host.deliver(
+			cards(1000, () => ({ intervalMs: 20, maxConcurrent: 100, maxAttempts: 5 })),
+		);
+
+		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(1000);
+		expect(host.clock.now()).toBeLessThanOrEqual(1000 * 40 * 1.15);
+		expect(host.slowed.length).toBeGreaterThan(0);
+	});
+});
+
+describe('repeats', () => {
+	it('what the vendor refused for overload goes before what has not left', async () => {
+		const host = new TestHost(({ index }, nth) => (index === 0 && nth === 1 ? TOO_MANY : ACCEPTED));
+		const outcomes = await host.deliver(cards(4, () => ({ maxConcurrent: 1 })));
+
+		expect(host.order).toEqual([0, 0, 1, 2, 3]);
+		expect(short(outcomes)[0]).toBe('accepted 2');
+	});
+
+	it('it pauses that sender as long as asked, and no other one', async () => {
+		const host = new TestHost(({ index }, nth) =>
+			index === 0 && nth === 1 ? answerOf(429, {}, { 'retry-after': '30' }) : ACCEPTED,
+		);
+		await host.deliver(
+			cards(20, (index) => ({ lane: `lane ${index % 2}`, intervalMs: 100, maxConcurrent: 20 })),
+		);
+
+		const [first, again] = host.attempts.filter(({ index }) => index === 0);
+		expect((again?.at ?? 0) - (first?.end ?? 0)).toBeGreaterThanOrEqual(30_000);
+		const others = host.attempts.filter(({ index }) => index % 2 === 1);
+		expect(Math.max(...others.map(({ at }) => at))).toBeLessThan(2000);
+		const silent = host.attempts.filter(
+			({ index, at }) => index % 2 === 0 && at > (first?.end ?? 0) && at < (again?.at ?? 0),
+		);
+		expect(silent).toEqual([]);
+	});
+
+	it('without an answer from the network it waits longer each time', async () => {
+		const host = new TestHost(() => 'refused');
+		host.clock.chance = () => 0.999;
+		const [outcome] = await host.deliver(cards(1, () => ({ maxAttempts: 5 })));
+
+		expect(outcome).toMatchObject({ status: 'notSent', attempts: 5 });
+		const waits = host.attempts.slice(1).map(({ at }, n) => at - (host.attempts[n]?.end ?? 0));
+		waits.slice(1).forEach((wait, n) => expect(wait).toBeGreaterThan(1.5 * (waits[n] ?? 0)));
+	});
+
+	it('after a card that used up its attempts the next ones get one each, until one is taken', async () => {
+		const host = new TestHost(({ index }) => (index < 3 || index === 4 ? 'refused' : ACCEPTED));
+		const outcomes = await host.deliver(cards(6, () => ({ maxConcurrent: 1 })));
+
+		expect(short(outcomes)).toEqual([
+			'notSent 3',
+			'notSent 1',
+			'notSent 1',
+			'accepted 1',
+			'notSent 3',
+			'accepted 1',
+		]);
+	});
+
+	it.each(['timeout', 'broken'] as const)('%s: never, unless the user wants it', async (came) => {
+		const respond = (_: Numbered, nth: number) => (nth === 1 ? came : ACCEPTED);
+		expect(short(await new TestHost(respond).deliver(cards(1)))).toEqual(['unknown 1']);
+		const wanted = cards(1, () => ({ retryUnknown: true }));
+		expect(short(await new TestHost(respond).deliver(wanted))).toEqual(['accepted 2']);
+	});
+
+	it('what may have arrived once stays unknown, whatever a later attempt is told', async () => {
+		const host = new TestHost((_, nth) => (nth === 1 ? 'timeout' : REFUSED));
+		const outcomes = await host.deliver(cards(1, () => ({ retryUnknown: true })));
+
+		expect(short(outcomes)).toEqual(['unknown 2']);
+	});
+
+	it('a refusal is final', async () => {
+		const host = new TestHost(() => REFUSED);
+		expect(short(await host.deliver(cards(3)))).toEqual(['rejected 1', 'rejected 1', 'rejected 1']);
+	});
+});
+
+describe('stopping', () => {
+	it('with On Error = Stop nothing new leaves after a failure, and all is accounted for', async () => {
+		const host = new TestHost(
+			({ index }) => (index === 4 ? REFUSED : ACCEPTED),
+			({ index }) => (index === 4 ? 5 : 50),
+		);
+		host.stopOnFailure = true;
+		const outcomes = await host.deliver(cards(30, () => ({ intervalMs: 2, maxConcurrent: 6 })));
+		const left = new Set(host.order);
+
+		expect(outcomes[4]?.status).toBe('rejected');
+		outcomes.forEach(({ status }, index) => {
+			if (index !== 4) expect(status).toBe(left.has(index) ? 'accepted' : 'notSent');
+		});
+		const failedAt = host.attempts.find(({ index }) => index === 4)?.end ?? 0;
+		expect(host.attempts.filter(({ at }) => at > failedAt)).toEqual([]);
+		expect(host.told.sort((a, b) => a - b)).toEqual([...outcomes.keys()]);
+	});
+
+	it('a failure ends the wait of everything else at once', async () => {
+		const host = new TestHost(({ index }) =>
+			index === 0 ? answerOf(429, {}, { 'retry-after': '3600' }) : REFUSED,
+		);
+		host.stopOnFailure = true;
+		const outcomes = await host.deliver(cards(4, () => ({ maxConcurrent: 2 })));
+
+		expect(outcomes.map(({ status }) => status)).toEqual([
+			'rejected',
+			'rejected',
+			'notSent',
+			'notSent',
+		]);
+		expect(host.clock.now()).toBeLessThan(1000);
+	});
+
+	it('after a failure in an earlier try nothing leaves at all', async () => {
+		const host = new TestHost();
+		host.stopOnFailure = true;
+		host.hasFailed = true;
+
+		expect(short(await host.deliver(cards(3)))).toEqual(['notSent 0', 'notSent 0', 'notSent 0']);
+		expect(host.attempts).toEqual([]);
+	});
+
+	it('with On Error = Continue everything leaves', async () => {
+		const host = new TestHost(({ index }) => (index % 2 ? REFUSED : ACCEPTED));
+		host.hasFailed = true;
+		await host.deliver(cards(10));
+
+		expect(new Set(host.order).size).toBe(10);
+	});
+
+	it('cancelling ends waits at once and tells of each card what became of it', async () => {
+		const host = new TestHost(undefined, ({ index }) => (index === 1 ? 100_000 : 10));
+		const done = host.deliver(cards(5, () => ({ intervalMs: 60_000 })));
+		const cancel = host.clock.sleep(60_800).then(() => host.stop.abort());
+		const [outcomes] = await Promise.all([done, cancel]);
+
+		expect(short(outcomes)).toEqual([
+			'accepted 1',
+			'unknown 1',
+			'notSent 0',
+			'notSent 0',
+			'notSent 0',
+		]);
+		expect(host.clock.now()).toBeLessThan(61_000);
+		expect(JSON.stringify(outcomes)).toContain('canceled');
+	});
+
+	it('a card that waits to leave again is told with what it met', async () => {
+		const host = new TestHost(() => answerOf(429, {}, { 'retry-after': '600' }));
+		const done = host.deliver(cards(2));
+		const cancel = host.clock.sleep(1000).then(() => host.stop.abort());
+		const [outcomes] = await Promise.all([done, cancel]);
+
+		expect(outcomes[0]).toMatchObject({ status: 'rejected', attempts: 1, httpCode: '429' });
+	});
+
+	it('cancelled before it began: nothing leaves', async () => {
+		const host = new TestHost();
+		host.stop.abort();
+
+		expect(short(await host.deliver(cards(2)))).toEqual(['notSent 0', 'notSent 0']);
+		expect(host.attempts).toEqual([]);
+	});
+});
+
+/** A store that remembers, and counts. */
+class Store implements ClaimStore {
+	readonly keys = new Set<string>();
+	readonly sizes: number[] = [];
+	/** How many claims were new to each call that brought some. */
+	readonly fresh: number[] = [];
+	isBroken = false;
+
+	async add(keys: string[]): Promise<string[]> {
+		if (this.isBroken) throw new Error('no database');
+		expect(new Set(keys).size).toBe(keys.length);
+		this.sizes.push(keys.length);
+		const there = keys.filter((key) => this.keys.has(key));
+		for (const key of keys) this.keys.add(key);
+		const claims = keys.filter((key) => key.startsWith('claimed') && !there.includes(key));
+		if (claims.length > 0) this.fresh.push(claims.length);
+		return there;
+	}
+
+	async remove(keys: string[]): Promise<void> {
+		if (this.isBroken) throw new Error('no database');
+		this.sizes.push(keys.length);
+		for (const key of keys) this.keys.delete(key);
+	}
+}
+
+describe('claims', () => {
+	const claiming = (count: number, key = (index: number) => `key ${index}`) =>
+		cards(count, (index) => ({ claim: key(index) }));
+	const run = async (store: Store, sends: Numbered[], host = new TestHost()) => {
+		host.claims = new Claims(store);
+		return await host.deliver(sends);
+	};
+
+	it.each([100, 1000])(
+		'%i cards: in groups of at most 50, as many calls as groups',
+		async (count) => {
+			const store = new Store();
+			const outcomes = await run(store, claiming(count));
+
+			expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true);
+			expect(Math.max(...store.fresh)).toBeLessThanOrEqual(50);
+			expect(store.sizes.length).toBeLessThanOrEqual(2 * (count / 50) + 2);
+		},
+	);
+
+	it('no more than one group is claimed ahead of what has left', async () => {
+		const store = new Store();
+		const host = new TestHost();
+		let ahead = 0;
+		const attempt = host.attempt;
+		host.attempt = async (send) => {
+			const claimed = [...store.keys].filter((key) => key.startsWith('claimed')).length;
+			ahead = Math.max(ahead, claimed - host.attempts.length);
+			return await attempt(send);
+		};
+		await run(store, claiming(300), host);
+
+		expect(ahead).toBeLessThanOrEqual(50);
+	});
+
+	it('the second run finds everything sent, with as few calls', async () => {
+		const store = new Store();
+		await run(store, claiming(200));
+		store.sizes.length = 0;
+		const host = new TestHost();
+
+		expect(new Set(short(await run(store, claiming(200), host)))).toEqual(new Set(['duplicate 0']));
+		expect(host.attempts).toEqual([]);
+		expect(store.sizes.length).toBeLessThanOrEqual(3 * (200 / 50) + 2);
+	});
+
+	it.each([
+		['rejected', REFUSED, 'accepted'],
+		['notSent', 'untrusted', 'accepted'],
+		['unknown', 'timeout', 'unknown'],
+		['accepted', ACCEPTED, 'duplicate'],
+	] as const)('%s: what a later run makes of it', async (first, came, second) => {
+		const store = new Store();
+
+		expect((await run(store, claiming(1), new TestHost(() => came)))[0]?.status).toBe(first);
+		expect((await run(store, claiming(1)))[0]?.status).toBe(second);
+	});
+
+	it('what was claimed and never left is given back', async () => {
+		const store = new Store();
+		const host = new TestHost(({ index }) => (index === 0 ? REFUSED : ACCEPTED));
+		host.stopOnFailure = true;
+		await run(store, claiming(40), host);
+
+		expect(store.keys.size).toBeLessThan(40);
+		const outcomes = await run(store, claiming(40));
+		const sent = new Set(host.order.filter((index) => index !== 0));
+		expect(outcomes.map(({ status }) => status)).toEqual(
+			outcomes.map((_, index) => (sent.has(index) ? 'duplicate' : 'accepted')),
+		);
+	});
+
+	it('a run that died after its claims leaves at most one group in doubt', async () => {
+		const store = new Store();
+		const dead = new Claims(store);
+		const keys = Array.from({ length: 200 }, (_, n) => `key ${n}`);
+		await dead.claim('key 0', () => keys.slice(1));
+		expect(dead.known('key 0')).toBe('free');
+
+		const outcomes = await run(store, claiming(200));
+		expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(50);
+		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(150);
+	});
+
+	it('one key several times in a list: the first that is taken counts', async () => {
+		const host = new TestHost(({ index }) => (index === 0 ? REFUSED : ACCEPTED));
+		const outcomes = await run(
+			new Store(),
+			claiming(4, () => 'one'),
+			host,
+		);
+
+		expect(outcomes.map(({ status }) => status)).toEqual([
+			'rejected',
+			'accepted',
+			'duplicate',
+			'duplicate',
+		]);
+		expect(host.order).toEqual([0, 1]);
+	});
+
+	it('one key in two lanes leaves once', async () => {
+		const host = new TestHost();
+		const sends = cards(2, (index) => ({ claim: 'one', lane: `lane ${index}` }));
+		const outcomes = await run(new Store(), sends, host);
+
+		expect(outcomes.map(({ status }) => status).sort()).toEqual(['accepted', 'duplicate']);
+		expect(host.attempts).toHaveLength(1);
+	});
+
+	it('a store that fails: nothing is sent', async () => {
+		const store = new Store();
+		store.isBroken = true;
+		const host = new TestHost();
+
+		expect(new Set(short(await run(store, claiming(3), host)))).toEqual(new Set(['notSent 0']));
+		expect(host.attempts).toEqual([]);
+	});
+
+	it('a store that fails at the end is told of', async () => {
+		const store = new Store();
+		const host = new TestHost(() => {
+			store.isBroken = true;
+			return ACCEPTED;
+		});
+		host.claims = new Claims(store);
+		const { outcomes, isMemoryKept } = await host.clock.run(deliver(claiming(2), host));
+
+		expect(short(outcomes)).toEqual(['accepted 1', 'accepted 1']);
+		expect(isMemoryKept).toBe(false);
+	});
+});
+
+describe('any vendor whatever', () => {
+	const CAME: Record<string, Answer | NoAnswer> = {
+		accepted: ACCEPTED,
+		'429': TOO_MANY,
+		'429, soon': answerOf(429, {}, { 'retry-after': '1' }),
+		later: answerOf(400, 'come back'),
+		refused: 'refused',
+		untrusted: 'untrusted',
+		timeout: 'timeout',
+		broken: 'broken',
+		'500': answerOf(500),
+		unreadable: answerOf(200, '<html>'),
+		rejected: REFUSED,
+	};
+	const SAFE = new Set(['429', '429, soon', 'later', 'refused']);
+	const card = fc.record({
+		script: fc.array(fc.constantFrom(...Object.keys(CAME)), { minLength: 1, maxLength: 4 }),
+		to: fc.nat(3),
+		lane: fc.nat(1),
+		latency: fc.nat(200),
+		claim: fc.option(fc.nat(5), { nil: undefined }),
+	});
+
+	it('no card twice, every card one outcome, all promises kept', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(card, { maxLength: 25 }),
+				fc.record({
+					intervalMs: fc.constantFrom(0, 10, 100),
+					maxConcurrent: fc.integer({ min: 1, max: 6 }),
+					maxAttempts: fc.integer({ min: 1, max: 5 }),
+					stopOnFailure: fc.boolean(),
+					cancelAt: fc.option(fc.nat(3000), { nil: undefined }),
+				}),
+				async (plans, settings) => {
+					const { intervalMs, maxConcurrent, maxAttempts, stopOnFailure, cancelAt } = settings;
+					const nameOf = ({ index }: Numbered, nth: number) => {
+						const script = plans[index]?.script ?? [];
+						return script[Math.min(nth, script.length) - 1] ?? 'accepted';
+					};
+					const host = new TestHost(
+						(send, nth) => CAME[nameOf(send, nth)] ?? ACCEPTED,
+						({ index }) => plans[index]?.latency ?? 0,
+					);
+					host.stopOnFailure = stopOnFailure;
+					host.claims = new Claims(new Store());
+					const sends = cards(plans.length, (index) => {
+						const { to, lane, claim } = plans[index] ?? { to: 0, lane: 0 };
+						return {
+							to: `recipient ${to}`,
+							lane: `lane ${lane}`,
+							intervalMs,
+							maxConcurrent,
+							maxAttempts,
+							...(claim !== undefined && { claim: `claim ${claim}` }),
+						};
+					});
+					const done = host.deliver(sends);
+					if (cancelAt !== undefined) {
+						void host.clock.sleep(cancelAt).then(() => host.stop.abort());
+					}
+					const outcomes = await done;
+
+					// Every card has one outcome, told once.
+					expect(outcomes.map((outcome) => typeof outcome)).toEqual(plans.map(() => 'object'));
+					expect(host.told.sort((a, b) => a - b)).toEqual([...plans.keys()]);
+					expect(host.peak).toBeLessThanOrEqual(maxConcurrent);
+					for (const [index, outcome] of outcomes.entries()) {
+						const mine = host.attempts.filter((attempt) => attempt.index === index);
+						expect(outcome.attempts).toBe(mine.length);
+						expect(mine.length).toBeLessThanOrEqual(maxAttempts);
+						// Only what certainly did not arrive was followed by another attempt.
+						const names = mine.map((_, n) => nameOf({ ...sends[index]!, index }, n + 1));
+						for (const name of names.slice(0, -1)) expect(SAFE).toContain(name);
+						const last = mine.at(-1)?.came;
+						expect(outcome.status === 'accepted').toBe(last === ACCEPTED);
+						const isDoubtful =
+							last === 'cancelled' ||
+							['timeout', 'broken', '500', 'unreadable'].includes(names.at(-1) ?? '');
+						if (mine.length > 0) expect(outcome.status === 'unknown').toBe(isDoubtful);
+					}
+					// Of one recipient's messages none left before the one before it was done with.
+					const bySender = grouped(
+						host.attempts,
+						({ index }) => `${sends[index]?.lane} ${sends[index]?.to}`,
+					);
+					for (const attempts of bySender.values()) {
+						const indices = attempts.map(({ index }) => index);
+						expect(indices).toEqual([...indices].sort((a, b) => a - b));
+						attempts.slice(1).forEach(({ at }, n) => {
+							expect(at).toBeGreaterThanOrEqual(attempts[n]?.end ?? 0);
+						});
+					}
+					// Of one claim at most one card may have arrived.
+					const claims = grouped(
+						outcomes.flatMap(({ status }, index) => {
+							const claim = sends[index]?.claim;
+							const mayHave = status === 'accepted' || status === 'unknown';
+							const hasLeft = host.attempts.some((attempt) => attempt.index === index);
+							return claim !== undefined && mayHave && hasLeft ? [claim] : [];
+						}),
+						(claim) => claim,
+					);
+					for (const arrived of claims.values()) expect(arrived).toHaveLength(1);
+				},
+			),
+			{ seed: 20261122, numRuns: 300 },
+		);
+	}, 60_000);
+});
