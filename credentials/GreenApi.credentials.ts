@@ -97,7 +97,7 @@ export class GreenApi implements ICredentialType {
 			),
 			onStatus(
 				404,
-				'GREEN-API does not know this address. Copy apiUrl from the GREEN-API console into API URL.',
+				'GREEN-API does not know this address. Copy apiUrl and idInstance from the GREEN-API console into API URL and ID Instance.',
 			),
 			onStatus(429, 'GREEN-API answers this once a second. Wait a moment and test again.'),
 			...Object.entries(STATES).map(([state, explanation]) =>

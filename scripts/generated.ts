@@ -14,7 +14,7 @@ export function between(text: string, begin: string, end: string, content: strin
 function nodeFile(text: string): string {
 	const credentials = providers.map(
 		({ name, credential }) =>
-			`{ name: '${credential.name}', required: true, displayOptions: { show: { provider: ['${name}'] } } },`,
+			`{ name: '${credential.name}', required: true, displayOptions: { show: { '/provider': ['${name}'] } } },`,
 	);
 	const options = providers.map(
 		({ name, displayName }) => `{ name: '${displayName}', value: '${name}' },`,

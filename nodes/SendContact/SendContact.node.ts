@@ -26,13 +26,14 @@ export class SendContact implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Written out, here and in the options below, because n8n's linters read literals only. Both are
+		// Conditions begin with a slash: n8n hides a parameter that alone decides on the credential, and
+		// shows one mixed list of credentials instead. Written out, here and in the options below, because n8n's linters read literals only. Both are
 		// written by `npm run generate`, and a test holds them to the registry.
 		credentials: [
 			// generated:credentials
-			{ name: 'plugzApi', required: true, displayOptions: { show: { provider: ['plugzApi'] } } },
-			{ name: 'greenApi', required: true, displayOptions: { show: { provider: ['greenApi'] } } },
-			{ name: 'ogmmaApi', required: true, displayOptions: { show: { provider: ['ogmma'] } } },
+			{ name: 'plugzApi', required: true, displayOptions: { show: { '/provider': ['plugzApi'] } } },
+			{ name: 'greenApi', required: true, displayOptions: { show: { '/provider': ['greenApi'] } } },
+			{ name: 'ogmmaApi', required: true, displayOptions: { show: { '/provider': ['ogmma'] } } },
 			// end
 		],
 		properties: [

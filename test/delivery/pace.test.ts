@@ -182,12 +182,37 @@ describe('when the vendor refuses', () => {
 		expect(gaps(times).at(-1)).toBeLessThanOrEqual(20 * 1.02);
 	});
 
-	it('an unlimited vendor gets a pace, and loses it again', async () => {
-		await take(100, 0);
+	it('one refusal among many acceptances hardly slows it down', async () => {
+		await take(100, 20);
+		for (let n = 0; n < 100; n += 1) pacer.accepted();
 		pacer.overloaded(time.now(), 0);
+
+		expect(longest(gaps(await take(5, 20)).slice(1))).toBeLessThanOrEqual(20 * 1.1);
+	});
+
+	it('retreats to the pace that held when a faster one is refused', async () => {
+		await take(2, 20);
+		for (const _ of [1, 2]) pacer.overloaded(time.now(), 0);
+		const [held = 0] = gaps(await take(2, 20)).slice(-1);
+		let gap = held;
+		while (gap >= held * 0.99) {
+			for (let n = 0; n < 5; n += 1) pacer.accepted();
+			time.stall(1000);
+			[gap = 0] = gaps(await take(2, 20)).slice(-1);
+		}
+		for (const _ of [1, 2]) pacer.overloaded(time.now(), 0);
+
+		expect(gaps(await take(3, 20)).at(-1)).toBeCloseTo(held, 0);
+	});
+
+	it('an unlimited vendor gets a pace, and loses it again', async () => {
+		const times = await take(100, 0);
+		time.stall(50);
+		// More than a coincidence: half of what left was refused.
+		for (const leftAt of times.slice(50)) pacer.overloaded(leftAt, 0);
 		const [first = 0] = gaps(await take(2, 0));
-		for (let n = 0; n < 100; n += 1) {
-			time.stall(20_000);
+		for (let n = 0; n < 1000; n += 1) {
+			time.stall(5000);
 			await take(1, 0);
 		}
 

@@ -13,7 +13,7 @@ export interface ClaimStore {
  * all keys of a node at every call, so calls get dearer with the history; the group grows with them, so
  * that the cost of a card stays the same.
  */
-const SMALLEST_GROUP = 50;
+const SMALLEST_GROUP = 10;
 const LARGEST_GROUP = 1000;
 
 /** What claiming may cost a card, in milliseconds, before the group grows. */

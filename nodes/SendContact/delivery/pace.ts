@@ -20,35 +20,60 @@ const MARGIN = 1.012;
 /** As much of a message's delay does not push back the ones after it; more is not caught up, so nothing bursts. */
 const TOLERANCE_MS = 10;
 
+/** The first wait for something that cannot be reached or is not ready. */
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
-/** How long a lowered pace is kept at first before a faster one is tried. */
-const FIRST_HOLD_MS = 10_000;
-const LONGEST_HOLD_MS = 300_000;
+
+/** The first wait after a refusal for overload, in spacings of the messages, and its bounds. */
+const OVERLOAD_BACKOFF = { spacings: 10, min: 100, max: 1000 };
+
+/** One refusal among so many acceptances is a coincidence of timing, not a pace that is too fast. */
+const ACCEPTED_PER_STRAY = 20;
+
+/** How much slower a refused pace gets: for a stray, at first, and once a refusal has been learned from. */
+const SLOWER = { stray: 1.05, first: 2, again: 1.3 };
+
+/** How much faster each step back is. */
+const STEP = 1.1;
+
+/** A lowered pace must hold so long, and for so many messages or longer, before a faster one is tried. */
+const HOLD = { messages: 5, ms: 1000, longMs: 10_000 };
+
+/** How long before a pace is tried that was refused before: doubled each time it is refused again. */
+const FIRST_PROBE_MS = 10_000;
+const LONGEST_PROBE_MS = 60_000;
+
 /** A slower pace than this is no pace. */
-const LONGEST_INTERVAL_MS = 60_000;
-/** An unlimited vendor that asks for fewer messages gets at most this many at first: fifty a second. */
+const LONGEST_INTERVAL_MS = 30_000;
+
+/** A vendor without a limit that asks for fewer messages gets at most fifty a second at first. */
 const FIRST_INTERVAL_MS = 20;
 
 /**
  * The pace of one sender. Everything in the process that sends through it takes its turns here.
- * Messages are evenly spaced, without an opening burst. When the vendor refuses for overload the
- * pacer pauses as long as asked (else with capped exponential backoff and full jitter), then goes on
- * more slowly, and tries a faster pace again once the slower one has held for a while.
+ * Messages are evenly spaced, without an opening burst. When the vendor refuses for overload the pacer
+ * pauses as long as asked (else with capped exponential backoff and full jitter). Where it was more than
+ * a coincidence it goes on more slowly, steps back towards the pace that was refused while the slower
+ * one holds, and tries that one itself again only now and then.
  */
 export class Pacer {
 	private nextAt = Number.NEGATIVE_INFINITY;
 	private pausedUntil = Number.NEGATIVE_INFINITY;
-	/** The interval the vendor taught us; 0 while it never refused. */
+	private lastIntervalMs = 0;
+	/** The spacing the vendor taught us; 0 while the documented one does. */
 	private learnedMs = 0;
-	/** The last learned interval that held. */
+	/** The last learned spacing that held. */
 	private provenMs = 0;
-	private holdMs = FIRST_HOLD_MS;
-	private holdUntil = Number.POSITIVE_INFINITY;
+	/** The last spacing that was refused; 0 while none was. */
+	private refusedMs = 0;
+	private probeMs = FIRST_PROBE_MS;
+	/** Since when no refusal has come. */
+	private heldSince = 0;
+	/** Since when the pace is what it is, and what has come of it. */
 	private changedAt: number | undefined;
 	private acceptedSince = 0;
+	private refusedSince = 0;
 	private refusalsInARow = 0;
-	private lastIntervalMs = 0;
 	lastUsedAt: number;
 
 	constructor(private readonly clock: Clock) {
@@ -73,38 +98,41 @@ export class Pacer {
 		}
 	}
 
-	/** What the spacing would be now: the documented one, or the slower one that the vendor taught us. */
-	private interval(documentedMs: number): number {
-		return Math.max(documentedMs, this.learnedMs) * MARGIN;
-	}
-
 	private take(now: number, documentedMs: number): void {
-		this.speedUpAgain(now, documentedMs);
+		this.speedUp(now, documentedMs);
 		const longestDelayMs = Math.max(TOLERANCE_MS, this.lastIntervalMs);
-		this.lastIntervalMs = this.interval(documentedMs);
+		this.lastIntervalMs = Math.max(documentedMs, this.learnedMs) * MARGIN;
 		const isGoingOn = now - this.nextAt <= longestDelayMs && this.nextAt >= this.pausedUntil;
-		const takenAt = isGoingOn ? Math.max(this.nextAt, now - TOLERANCE_MS) : now;
-		this.nextAt = takenAt + this.lastIntervalMs;
+		// A vendor that has refused before may take nothing that comes early.
+		const mayCatchUp = isGoingOn && this.refusedMs === 0;
+		this.nextAt =
+			(mayCatchUp ? Math.max(this.nextAt, now - TOLERANCE_MS) : now) + this.lastIntervalMs;
 		this.changedAt ??= now;
 		this.lastUsedAt = now;
 	}
 
-	private speedUpAgain(now: number, documentedMs: number): void {
-		if (this.learnedMs === 0 || now < this.holdUntil) return;
+	/** One step back to the documented spacing, once the learned one has held. */
+	private speedUp(now: number, documentedMs: number): void {
+		if (this.learnedMs === 0) return;
+		const next = this.learnedMs / STEP;
+		const heldMs = now - this.heldSince;
+		if (heldMs < (this.isProbe(next) ? this.probeMs : HOLD.ms)) return;
+		if (this.acceptedSince < HOLD.messages && heldMs < HOLD.longMs) return;
 		this.provenMs = this.learnedMs;
-		this.learnedMs /= 1.1;
-		if (this.learnedMs <= Math.max(documentedMs, 1)) {
-			this.learnedMs = 0;
-			this.provenMs = 0;
-			this.holdMs = FIRST_HOLD_MS;
-		}
-		this.startWindow(now);
+		this.learnedMs = next <= Math.max(documentedMs, 1) ? 0 : next;
+		this.startAnew(now);
 	}
 
-	private startWindow(now: number): void {
+	/** Whether a spacing is about one that was refused. */
+	private isProbe(spacingMs: number): boolean {
+		return spacingMs < this.refusedMs * 1.03;
+	}
+
+	private startAnew(now: number): void {
+		this.heldSince = now;
 		this.changedAt = now;
 		this.acceptedSince = 0;
-		this.holdUntil = now + Math.max(this.holdMs, 20 * this.learnedMs);
+		this.refusedSince = 0;
 	}
 
 	/** The vendor took a message. */
@@ -115,36 +143,48 @@ export class Pacer {
 
 	/**
 	 * The vendor refused a message for overload.
-	 * @param leftAt when that message left: several of one moment count once
+	 * @param leftAt when that message left: what left before the last change teaches nothing new
 	 * @param afterMs how long the vendor asked to wait
 	 * @returns whether the pace was lowered
 	 */
 	overloaded(leftAt: number, afterMs?: number): boolean {
-		const now = this.clock.now();
 		const isNews = this.changedAt === undefined || leftAt >= this.changedAt;
-		if (isNews) {
-			this.refusalsInARow += 1;
-			this.slowDown(now);
+		if (afterMs !== undefined) this.pause(afterMs);
+		if (!isNews) return false;
+		this.refusedSince += 1;
+		this.refusalsInARow += 1;
+		if (afterMs === undefined) {
+			const { spacings, min, max } = OVERLOAD_BACKOFF;
+			const firstMs = Math.min(max, Math.max(min, spacings * this.lastIntervalMs));
+			this.pause(this.backoff(this.refusalsInARow, firstMs));
 		}
-		if (isNews || afterMs !== undefined) this.pause(afterMs ?? this.backoff(this.refusalsInARow));
-		return isNews;
+		const spacing = this.lastIntervalMs / MARGIN;
+		const isFirst = this.refusedSince === 1 && afterMs === undefined && !this.isProbe(spacing);
+		const isRare = this.acceptedSince >= ACCEPTED_PER_STRAY * this.refusedSince;
+		const isStray = spacing > 0 && (isFirst || isRare);
+		if (isStray) this.slowDownALittle(this.clock.now(), spacing);
+		else this.slowDown(this.clock.now(), spacing);
+		return true;
 	}
 
-	private slowDown(now: number): void {
-		const spacing = this.lastIntervalMs / MARGIN;
+	private slowDownALittle(now: number, spacing: number): void {
+		this.heldSince = now;
+		this.learnedMs = Math.max(this.learnedMs, spacing * SLOWER.stray);
+	}
+
+	private slowDown(now: number, spacing: number): void {
 		const windowMs = now - (this.changedAt ?? now);
-		const heldWell = windowMs > 5000 && this.acceptedSince * spacing > windowMs * 0.9;
 		const next =
-			this.provenMs > spacing
-				? this.provenMs * 1.02
-				: spacing > 0
-					? spacing * (heldWell ? 1.1 : 2)
-					: Math.max(FIRST_INTERVAL_MS, (2 * windowMs) / Math.max(1, this.acceptedSince));
+			spacing === 0
+				? Math.max(FIRST_INTERVAL_MS, (2 * windowMs) / Math.max(1, this.acceptedSince))
+				: this.provenMs > spacing
+					? this.provenMs
+					: spacing * (this.learnedMs === 0 ? SLOWER.first : SLOWER.again);
+		const isSameAgain = this.isProbe(spacing) && spacing > this.refusedMs / 1.2;
+		this.probeMs = isSameAgain ? Math.min(this.probeMs * 2, LONGEST_PROBE_MS) : FIRST_PROBE_MS;
+		this.refusedMs = spacing;
 		this.learnedMs = Math.min(next, LONGEST_INTERVAL_MS);
-		if (this.changedAt !== undefined && this.holdUntil !== Number.POSITIVE_INFINITY) {
-			this.holdMs = Math.min(this.holdMs * 2, LONGEST_HOLD_MS);
-		}
-		this.startWindow(now);
+		this.startAnew(now);
 	}
 
 	/** Keeps this sender silent for a while; a longer pause that is under way stays. */
@@ -153,8 +193,8 @@ export class Pacer {
 	}
 
 	/** Capped exponential backoff with full jitter, in milliseconds. `nth` counts from 1. */
-	backoff(nth: number): number {
-		const ceiling = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(nth - 1, 10));
+	backoff(nth: number, firstMs = FIRST_BACKOFF_MS): number {
+		const ceiling = Math.min(LONGEST_BACKOFF_MS, firstMs * 2 ** Math.min(nth - 1, 10));
 		return this.clock.random() * ceiling;
 	}
 
