@@ -388,14 +388,14 @@ describe('claims', () => {
 	};
 
 	it.each([100, 1000])(
-		'%i cards: in groups of at most 50, as many calls as groups',
+		'%i cards: in groups of at most 10, as many calls as groups',
 		async (count) => {
 			const store = new Store();
 			const outcomes = await run(store, claiming(count));
 
 			expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true);
-			expect(Math.max(...store.fresh)).toBeLessThanOrEqual(50);
-			expect(store.sizes.length).toBeLessThanOrEqual(2 * (count / 50) + 2);
+			expect(Math.max(...store.fresh)).toBeLessThanOrEqual(10);
+			expect(store.sizes.length).toBeLessThanOrEqual(2 * (count / 10) + 2);
 		},
 	);
 
@@ -411,7 +411,7 @@ describe('claims', () => {
 		};
 		await run(store, claiming(300), host);
 
-		expect(ahead).toBeLessThanOrEqual(50);
+		expect(ahead).toBeLessThanOrEqual(10);
 	});
 
 	it('the second run finds everything sent, with as few calls', async () => {
@@ -422,7 +422,7 @@ describe('claims', () => {
 
 		expect(new Set(short(await run(store, claiming(200), host)))).toEqual(new Set(['duplicate 0']));
 		expect(host.attempts).toEqual([]);
-		expect(store.sizes.length).toBeLessThanOrEqual(3 * (200 / 50) + 2);
+		expect(store.sizes.length).toBeLessThanOrEqual(3 * (200 / 10) + 2);
 	});
 
 	it.each([
@@ -459,8 +459,8 @@ describe('claims', () => {
 		expect(dead.known('key 0')).toBe('free');
 
 		const outcomes = await run(store, claiming(200));
-		expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(50);
-		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(150);
+		expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(10);
+		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(190);
 	});
 
 	it('one key several times in a list: the first that is taken counts', async () => {

@@ -1,0 +1,264 @@
+// Any JSON in any parameter, over every provider: each item is either sent in a form the vendor takes, or
+// reported as not sent with the parameter's name. Hundreds of items run in one execution each.
+import fc from 'fast-check';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
+import { DELIVERY_OPTIONS } from '../../nodes/SendContact/parameters/deliveryOptions';
+import { MESSAGE_OPTIONS } from '../../nodes/SendContact/parameters/messageOptions';
+import type { EngineRun } from '../engine/engine';
+import { CARDS, RICH_VCARD } from './cards';
+import { FAST, locator, NODE, openStages, rowsOf, type Way, waysByName } from './stage';
+
+/** Printed with every failure; change it to look elsewhere. */
+const SEED = 20261122;
+
+let stages: Awaited<ReturnType<typeof openStages>>;
+const labels = new Map<string, Set<string>>();
+beforeAll(async () => {
+	stages = await openStages();
+	/** What the panel calls each parameter. */
+	const collect = (properties: readonly unknown[]) => {
+		for (const property of properties as INodeProperties[]) {
+			if (!('displayName' in property)) continue;
+			labels.set(
+				property.name,
+				new Set([...(labels.get(property.name) ?? []), property.displayName]),
+			);
+			collect(property.options ?? []);
+		}
+	};
+	collect(stages.packaged.node('sendContact').description.properties);
+});
+afterAll(() => stages.stop());
+
+/** What people, sheets, agents and other nodes put where it does not belong. */
+const ODD: readonly unknown[] = [
+	'',
+	' ',
+	'\u200b',
+	'0',
+	'-1',
+	'null',
+	'undefined',
+	'NaN',
+	'[object Object]',
+	'__proto__',
+	'constructor',
+	'true',
+	'x'.repeat(5000),
+	'\u0000\u0001\ud800',
+	'a\r\nEND:VCARD\r\nBEGIN:VCARD',
+	'={{ $json.to }}',
+	'{{ 1 + 1 }}',
+	"'; DROP TABLE contacts; --",
+	'../../etc/passwd?x=1#y',
+	'5,51199E+12',
+	'+55 11 98888-7777 / 98888-6666',
+	'11 98888-7777',
+	'120363019502650977-group',
+	'120363043968066561@g.us',
+	'5511988887777@c.us',
+	'-10000000000000',
+	'123@lid',
+	'status@broadcast',
+	'maria@clinica.example',
+	'maria@clinica',
+	'https://acme.example/?a=b&c=d',
+	'BR',
+	'text',
+	'record_video',
+	0,
+	-0,
+	1,
+	3,
+	15.5,
+	1500,
+	-1e21,
+	2 ** 53 + 2,
+	5511988887777,
+	10000000,
+	true,
+	false,
+	null,
+	[],
+	{},
+	[[]],
+	['+55 11 98888-7777'],
+	{ value: '+55 11 98888-7777' },
+	{ __rl: true, mode: 'phone', value: '+55 11 98888-7777' },
+	{ __rl: true, mode: 'id', value: '' },
+	{ __rl: true, mode: 'id', value: { a: 1 } },
+	{ __rl: true, mode: 'list', value: null },
+	{ __rl: true, mode: 7, value: 5511988887777 },
+	{ mode: 'phone' },
+	{ toString: 'no function', length: 3 },
+	JSON.parse('{"__proto__": 1}'),
+];
+
+const anything = fc.oneof(
+	{ weight: 4, arbitrary: fc.constantFrom(...ODD) },
+	{ weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+	{ weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 300 }) },
+	{ weight: 2, arbitrary: fc.jsonValue({ maxDepth: 2 }) },
+);
+
+/** Mostly what is right, so that one odd value at a time gets as far as it can. */
+const mostly = (right: unknown, times = 6) =>
+	fc.oneof({ weight: times, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: anything });
+
+/** What would be obeyed and hold up the test: a message an hour, the default pace for nothing filled in. */
+const isSlow = (value: unknown) => {
+	if (typeof value === 'string' && !/[\p{L}\p{N}\p{P}\p{S}]/u.test(value)) return true;
+	const number = Number(typeof value === 'string' ? value.trim() : value);
+	return number >= 0.1 && number < 20_000;
+};
+
+const additional = ADDITIONAL_FIELDS.map(({ name }) => name);
+const options = [...Object.keys(MESSAGE_OPTIONS), ...DELIVERY_OPTIONS.map(({ name }) => name)];
+const pacing = ['messagesPerMinute', 'timeout'];
+
+const PHONE = '+55 11 98888-7777';
+
+/** An id that the vendor takes. */
+const idFor = (way: string) => CARDS[way]?.full.to ?? '';
+
+/** Stands for a sender that the vendor knows. */
+const KNOWN_SENDER = 'known sender';
+
+const ITEMS = fc.sample(
+	fc.record({
+		to: mostly(PHONE),
+		sender: mostly(KNOWN_SENDER, 20),
+		contactName: mostly('Maria Silva'),
+		contactPhone: mostly('+55 21 97777-6666'),
+		contactChatId: mostly('10000000'),
+		simplify: mostly(true),
+		...Object.fromEntries(additional.map((name) => [name, mostly('', 15)])),
+		...Object.fromEntries(
+			options.map((name) => [
+				name,
+				pacing.includes(name)
+					? mostly('', 15).map((value) => (isSlow(value) ? '' : value))
+					: mostly('', 20),
+			]),
+		),
+		vCard: fc.oneof(
+			mostly(RICH_VCARD, 2),
+			fc
+				.tuple(fc.nat(RICH_VCARD.length), fc.string({ unit: 'binary', maxLength: 20 }))
+				.map(([at, text]) => RICH_VCARD.slice(0, at) + text + RICH_VCARD.slice(at)),
+			fc
+				.tuple(fc.nat(RICH_VCARD.length), fc.nat(60))
+				.map(([at, length]) => RICH_VCARD.slice(0, at) + RICH_VCARD.slice(at + length)),
+			fc.constant(RICH_VCARD + RICH_VCARD),
+		),
+		bytes: fc.oneof(
+			fc.base64String({ maxLength: 400 }),
+			fc.constant(Buffer.from(RICH_VCARD, 'latin1').toString('base64')),
+			fc.constant(Buffer.from(`\ufeff${RICH_VCARD}`, 'utf16le').toString('base64')),
+		),
+	}),
+	{ seed: SEED, numRuns: 200 },
+);
+
+/** The items as they are for this way: what its vendor alone can know is not asked of the node. */
+function itemsFor({ provider: { sender } }: Way, known: string): typeof ITEMS {
+	return ITEMS.map((item) => {
+		const text = ['string', 'number', 'boolean'].includes(typeof item.sender)
+			? JSON.stringify(item.sender).replace(/^"|"$/g, '')
+			: '';
+		const isLikely = sender?.id.pattern.test(text);
+		return { ...item, sender: item.sender === KNOWN_SENDER || isLikely ? known : item.sender };
+	});
+}
+
+const fromItem = (names: readonly string[]): INodeParameters =>
+	Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`]));
+
+const everyParameter: INodeParameters = {
+	...fromItem(['to', 'contactName', 'contactPhone', 'contactChatId', 'vCard', 'simplify']),
+	additionalFields: fromItem(additional),
+};
+
+/** What is wrong with the output, item by item, with the item. */
+function complaints(run: EngineRun, items: Array<Record<string, unknown>>): string[] {
+	const rows = rowsOf(run);
+	const seen = new Set(run.output(NODE).map(({ pairedItem }) => JSON.stringify(pairedItem)));
+	const lost = items.flatMap((item, n) =>
+		seen.has(JSON.stringify({ item: n })) ? [] : [`Lost: ${JSON.stringify(item)}`],
+	);
+	const wrong = rows.flatMap((row, n) => {
+		if (['accepted', 'preview', 'duplicate'].includes(row.status)) return [];
+		const said = `${String(row.error)} ${String(row.description)}`;
+		const names = labels.get(String(row.parameter)) ?? [];
+		const isNamed = [...names].some((label) => said.includes(label));
+		if (row.status === 'notSent' && isNamed) return [];
+		const { pairedItem } = run.output(NODE)[n] ?? {};
+		const { item = -1 } = typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem : {};
+		// A number sent just as it is written, at the user's own wish, is for the vendor to judge.
+		if (items[item]?.allowUnusualNumbers === true && row.status === 'rejected') return [];
+		return [`${JSON.stringify(row)}\n   of ${JSON.stringify(items[item])}`];
+	});
+	const all = [...lost, ...wrong];
+	return all.slice(0, 3).map((text) => `One of ${all.length}: ${text.slice(0, 1500)}`);
+}
+
+describe.each(waysByName)('%s', (name, way: Way) => {
+	const sources: Array<[string, INodeParameters, boolean]> = [
+		['fields', everyParameter, false],
+		[
+			'fields, with whole collections and ids from the item',
+			{
+				...everyParameter,
+				to: locator(`={{ $json.to === '${PHONE}' ? '${idFor(name)}' : $json.to }}`, 'id'),
+				additionalFields: '={{ $json.contactName }}',
+			},
+			false,
+		],
+		['vCard', { ...everyParameter, contactSource: 'vCard' }, false],
+		['binary', { ...everyParameter, contactSource: 'binary' }, true],
+	];
+
+	it.each(sources)(`%s (seed ${SEED})`, async (_name, parameters, isBinary) => {
+		const stage = stages.stageOf(way);
+		stage.vendor.reset();
+		const all = itemsFor(way, stage.vendor.senders[0] ?? '');
+		const items = isBinary ? all.slice(0, 60) : all;
+		const run = await stage.run(items, {
+			parameters: {
+				...parameters,
+				...(way.provider.sender && { sender: '={{ $json.sender }}' }),
+			},
+			options: {
+				...fromItem(options),
+				messagesPerMinute: `={{ $json.messagesPerMinute || ${FAST.messagesPerMinute} }}`,
+			},
+			node: { onError: 'continueRegularOutput' },
+			workflow: (workflow) => ({
+				...workflow,
+				pinData: {
+					Start: (workflow.pinData?.Start ?? []).map((item, n) => ({
+						...item,
+						...(isBinary && {
+							binary: { data: { data: items[n]?.bytes ?? '', mimeType: 'text/vcard' } },
+						}),
+					})),
+				},
+			}),
+			workflowId: `anything ${String(Math.random())}`,
+		});
+		const statuses = new Set(rowsOf(run).map(({ status }) => status));
+
+		expect(run.run.status).toBe('success');
+		expect(complaints(run, items)).toEqual([]);
+		// That the generator still gives both.
+		expect(statuses).toContain('notSent');
+		const canBeSent =
+			parameters.contactSource === undefined || way.messenger.card.phone !== undefined;
+		if (canBeSent) expect(statuses).toContain('accepted');
+		expect(stage.vendor.sends().length).toBe(
+			rowsOf(run).filter(({ status }) => status === 'accepted').length,
+		);
+	});
+});

@@ -1,0 +1,185 @@
+// A walk of the registry that names whatever was forgotten when a provider was added: its credential and
+// icons, its place in the node, the package and the search words, its simulator, its example.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
+
+import { providers } from '../../nodes/SendContact/providers';
+import { SendContact } from '../../nodes/SendContact/SendContact.node';
+import { readExamples } from '../engine/examples';
+import { vendors } from '../vendors';
+import { CARDS } from './cards';
+
+const root = join(__dirname, '..', '..');
+const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
+const description: INodeTypeDescription = new SendContact().description;
+const packageJson = read('package.json') as { n8n: { credentials: string[]; nodes: string[] } };
+const codex = read('nodes', 'SendContact', 'SendContact.node.json') as { alias: string[] };
+const examples = readExamples();
+
+/** The file a credential class is in. */
+const classFile = ({ constructor }: ICredentialType) => `${constructor.name}.credentials`;
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))(
+	'%s',
+	(name, provider) => {
+		const { credential } = provider;
+
+		it('has a credential of its own, in the package', () => {
+			expect(existsSync(join(root, 'credentials', `${classFile(credential)}.ts`))).toBe(true);
+			expect(packageJson.n8n.credentials).toContain(`dist/credentials/${classFile(credential)}.js`);
+			const users = providers.filter((other) => other.credential.name === credential.name);
+			expect(users).toEqual([provider]);
+		});
+
+		it('has a credential that n8n can test, explain and show', () => {
+			const { icon, test, documentationUrl, displayName, properties } = credential;
+			expect(test?.request.url).toMatch(/^\//);
+			expect(test?.rules?.length).toBeGreaterThan(0);
+			expect(documentationUrl).toMatch(/^https:\/\//);
+			expect(displayName).toMatch(/ API$/);
+			expect(properties.length).toBeGreaterThan(0);
+			if (typeof icon !== 'object') throw new Error('The icon has no light and dark form');
+			for (const file of [icon.light, icon.dark]) {
+				const path = join(root, 'credentials', file.replace('file:', ''));
+				expect(readFileSync(path, 'utf8')).toMatch(/<svg[\s>]/);
+			}
+			expect(icon.light).not.toBe(icon.dark);
+		});
+
+		it('has a credential that hides its secrets and shows the rest', () => {
+			const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
+			const shown = credential.properties.filter(({ typeOptions }) => !typeOptions?.password);
+
+			expect(hidden.length).toBeGreaterThan(0);
+			for (const property of shown) {
+				expect(property.name).not.toMatch(/token|secret|key|password/i);
+			}
+		});
+
+		it('has a credential that signs requests itself', () => {
+			expect(typeof credential.authenticate).toBe('function');
+		});
+
+		it('can be chosen in the node, with that credential and no other', () => {
+			const shown = description.credentials?.filter((candidate) =>
+				NodeHelpers.displayParameter(
+					{ provider: name },
+					candidate,
+					{ typeVersion: 1 },
+					description,
+				),
+			);
+			expect(shown?.map((found) => [found.name, found.required])).toEqual([
+				[credential.name, true],
+			]);
+		});
+
+		it('is found by its name in the node panel', () => {
+			expect(codex.alias).toContain(provider.displayName);
+			for (const { displayName } of provider.messengers) {
+				expect(codex.alias).toContain(displayName);
+			}
+		});
+
+		it('has a simulator, with a refusal for each rule of its table', () => {
+			const simulator = vendors.find((vendor) => vendor.provider === name);
+			const refused = Object.keys(simulator?.refusals ?? {}).map((id) => id.replace(/:.*/, ''));
+			const ids = provider.refusals.map(({ id }) => id);
+
+			expect(simulator?.samples.length).toBeGreaterThan(0);
+			expect([...new Set(refused)].sort()).toEqual([...ids].sort());
+			expect(new Set(ids).size).toBe(ids.length);
+		});
+
+		it('explains each refusal: what happened, and the way out', () => {
+			for (const { message, description: wayOut, when } of provider.refusals) {
+				expect(message).toMatch(/^[A-Z].*[^.!]$/);
+				expect(wayOut).toMatch(/^[A-Z].*\.$/);
+				expect(wayOut).not.toBe(message);
+				expect(`${message} ${wayOut}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
+				expect(Object.keys(when).length).toBeGreaterThan(0);
+			}
+		});
+
+		it('has cards in the conformance suite for each of its messengers', () => {
+			const ways = provider.messengers.map((messenger) => `${name} ${messenger.name}`);
+			expect(Object.keys(CARDS).filter((way) => way.startsWith(`${name} `))).toEqual(ways);
+		});
+
+		it('has an example workflow for each of its messengers', () => {
+			const shown = examples.flatMap(({ sendNodes }) =>
+				sendNodes
+					.filter(({ parameters }) => parameters.provider === name)
+					.map(({ parameters }) => parameters.messenger ?? provider.messengers[0].name),
+			);
+			for (const messenger of provider.messengers) expect(shown).toContain(messenger.name);
+		});
+
+		it('points to the vendor’s own pages', () => {
+			for (const { documentationUrl } of [provider, ...provider.messengers]) {
+				expect(documentationUrl).toMatch(/^https:\/\/\S+$/);
+			}
+		});
+
+		it('declares patterns that fit its own placeholders', () => {
+			const kinds = [
+				...provider.messengers.map(({ recipient }) => recipient.id),
+				...(provider.sender ? [provider.sender.id] : []),
+			];
+			for (const { pattern, placeholder, hint } of kinds) {
+				expect(placeholder).toMatch(/^e\.g\. /);
+				expect(placeholder.replace('e.g. ', '')).toMatch(pattern);
+				expect(hint).not.toMatch(/\.$/);
+			}
+		});
+
+		it('requires nothing that it does not carry', () => {
+			for (const { card } of provider.messengers) {
+				expect(card.carries).toEqual(expect.arrayContaining(card.requires.flat()));
+				expect(card.carries).toEqual(expect.arrayContaining(Object.keys(card.longest ?? {})));
+			}
+		});
+	},
+);
+
+describe('the whole', () => {
+	it('the node lists the providers as the registry does', () => {
+		const [first] = description.properties;
+
+		expect(first).toMatchObject({
+			name: 'provider',
+			options: providers.map(({ name, displayName }) => ({ name: displayName, value: name })),
+		});
+		expect(description.credentials?.map(({ name }) => name)).toEqual(
+			providers.map(({ credential }) => credential.name),
+		);
+	});
+
+	it('nothing is left of a provider that is no more', () => {
+		const files = readdirSync(join(root, 'credentials')).filter((file) => /credentials/.test(file));
+		expect(files.sort()).toEqual(
+			providers.map(({ credential }) => `${classFile(credential)}.ts`).sort(),
+		);
+		expect(vendors.map(({ provider }) => provider).sort()).toEqual(
+			providers.map(({ name }) => name).sort(),
+		);
+		const names = providers.map(({ name }) => name);
+		for (const { sendNodes } of examples) {
+			for (const { parameters } of sendNodes) expect(names).toContain(parameters.provider);
+		}
+	});
+
+	it('what is generated from the registry is current', () => {
+		const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+		const said = execFileSync(
+			process.execPath,
+			[tsx, join(root, 'scripts', 'generate.ts'), '--check'],
+			{ encoding: 'utf8', cwd: root },
+		);
+
+		expect(said).toMatch(/current/);
+	}, 60_000);
+});
