@@ -10,7 +10,7 @@ import {
 
 import type { Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
-import { isObject } from '../providers/answers';
+import { isObject, without } from '../providers/answers';
 import type { Provider, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
 import { label } from './label';
@@ -51,7 +51,8 @@ function requestOf(account: Account, card: Card): IDataObject {
 function responseOf(account: Account, outcome: Outcome): IDataObject {
 	if (outcome.status === 'duplicate' || outcome.answer === undefined) return {};
 	const { statusCode, json, text } = outcome.answer;
-	const body = account.redactor.json(isObject(json) || Array.isArray(json) ? json : text);
+	const shown = (account.provider.othersData ?? []).reduce(without, json);
+	const body = account.redactor.json(isObject(json) || Array.isArray(json) ? shown : text);
 	return { response: { statusCode, body: Array.isArray(body) ? body : asData(body) } };
 }
 

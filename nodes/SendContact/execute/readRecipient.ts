@@ -9,6 +9,7 @@ import type { PhoneSettings } from './readOptions';
 
 /** A resource locator's value; one that an expression or an agent filled in is plain text or a number. */
 function located(raw: unknown, parameter: string): { mode: string; value: string | undefined } {
+	if (typeof raw === 'boolean') return { mode: '', value: undefined };
 	if (!isObject(raw)) return { mode: '', value: readText(raw, parameter) };
 	const mode = typeof raw.mode === 'string' ? raw.mode : '';
 	return { mode, value: readText(raw.value, parameter) };

@@ -172,16 +172,24 @@ function claimKey({ account, card }: Ready): string {
 	return hash(account.provider.name, card.messenger.name, sender, to, contact);
 }
 
+const SLIPS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
+
 /** What a user is told of an item that could not be read or has no usable credential. */
 function notSent(problem: unknown): Failed {
-	const said = problem instanceof Error ? problem.message : 'The item could not be read';
+	// n8n's own errors are worded for its users; JavaScript's tell a developer of a slip in this node.
+	const isSlip = !(problem instanceof Error) || SLIPS.has(problem.name);
+	const said = isSlip ? 'Send Contact could not read this item' : problem.message;
 	const described = problem instanceof InputError ? problem : undefined;
 	const field = described?.parameter ? label(described.parameter) : '';
 	const message = said.includes(field) ? said : `${field}: ${said}`;
 	return {
 		status: 'notSent',
 		message,
-		description: described?.description ?? 'Correct the item or the node, and run again.',
+		description:
+			described?.description ??
+			(isSlip
+				? 'Something in it is not understood. Please report it to the makers of the node, with the item.'
+				: 'Correct the item or the node, and run again.'),
 		attempts: 0,
 		...(described !== undefined && { parameter: described.parameter }),
 	};

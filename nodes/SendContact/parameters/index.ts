@@ -107,6 +107,26 @@ function recipientLocator({ recipient }: Messenger): INodeProperties {
 
 const takes = (messenger: Messenger, field: ContactField) => messenger.card.carries.includes(field);
 
+/** A vCard holds phones and no chat ids, so it cannot fill the card of every messenger. */
+function contactSource(messenger: Messenger): INodeProperties {
+	const fields = { name: 'Fields', value: 'fields', description: 'Filled in below' };
+	const binary = {
+		name: 'Binary File',
+		value: 'binary',
+		description: 'A .vcf file that the item carries',
+	};
+	const vCard = { name: 'vCard', value: 'vCard', description: 'One vCard or several, as text' };
+	return {
+		displayName: 'Contact Source',
+		name: 'contactSource',
+		type: 'options',
+		noDataExpression: true,
+		options: takes(messenger, 'contactPhone') ? [binary, fields, vCard] : [fields],
+		default: 'fields',
+		description: 'Where the contact comes from',
+	};
+}
+
 function contactName(messenger: Messenger): INodeProperties {
 	const isRequired = messenger.card.requires.flat().includes('contactName');
 	return {
@@ -196,23 +216,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		...providers.flatMap(messengerSelector),
 		...providers.flatMap(senderLocator),
 		...perMessenger(providers, (_, messenger) => recipientLocator(messenger)),
-		{
-			displayName: 'Contact Source',
-			name: 'contactSource',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Binary File',
-					value: 'binary',
-					description: 'A .vcf file that the item carries',
-				},
-				{ name: 'Fields', value: 'fields', description: 'Name and phone, filled in below' },
-				{ name: 'vCard', value: 'vCard', description: 'One vCard or several, as text' },
-			],
-			default: 'fields',
-			description: 'Where the contact comes from',
-		},
+		...perMessenger(providers, (_, messenger) => contactSource(messenger)),
 		...perMessenger(providers, (_, messenger) => contactName(messenger), fields),
 		...perMessenger(providers, (_, messenger) => contactPhone(messenger), fields),
 		...perMessenger(providers, (_, messenger) => contactChatId(messenger), fields),

@@ -28,6 +28,8 @@ export interface Provider {
 	pace: Pace;
 	/** What the vendor's refusals mean. The first rule that fits an answer is the one that counts. */
 	refusals: readonly RefusalRule[];
+	/** Paths in an answer that hold other people's data: they are not shown. */
+	othersData?: ReadonlyArray<readonly string[]>;
 	/** The vendor's own words in an answer that is not an acceptance. */
 	vendorWords(answer: Answer): VendorWords;
 	/**

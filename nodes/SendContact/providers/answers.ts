@@ -11,6 +11,13 @@ export function at(json: unknown, ...path: string[]): unknown {
 	return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
 }
 
+/** A copy of parsed JSON without what the path of keys leads to. */
+export function without(json: unknown, [key, ...rest]: readonly string[]): unknown {
+	if (key === undefined || !isObject(json) || !(key in json)) return json;
+	const { [key]: found, ...others } = json;
+	return rest.length === 0 ? others : { ...others, [key]: without(found, rest) };
+}
+
 /** Text or a number as text, trimmed; `undefined` for anything else and for nothing. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') return String(value);

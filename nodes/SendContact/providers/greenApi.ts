@@ -277,11 +277,12 @@ export const greenApi: Provider = {
 	// sendContact: 50 a second an instance, https://green-api.com/en/docs/api/ratelimiter
 	pace: { messagesPerMinute: 3000, per: 'credential', maxConcurrent: 100, evidence: 'documented' },
 	refusals,
+	// The quota body lists the chats that may still be written to.
+	othersData: [['correspondentsStatus', 'description']],
 	vendorWords({ json, text }) {
 		const quota = [at(json, 'correspondentsStatus', 'status'), at(json, 'invokeStatus', 'status')]
 			.map(textOf)
 			.find((status) => status?.endsWith('_EXCEEDED'));
-		// The quota body's description lists other people's chat ids: it is not repeated.
 		if (quota) return { text: quota, code: quota };
 		// `path` of the envelope holds the token: only its message is read.
 		const said =
