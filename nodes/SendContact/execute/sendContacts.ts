@@ -74,20 +74,28 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 
 	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept));
 	let next = 0;
-	const results = rows.map((row) => {
-		if ('outcome' in row) return { entry: row.entry, outcome: row.outcome };
+	const outcomeOf = (row: Row) => {
+		if ('outcome' in row) return row.outcome;
 		const outcome = outcomes[next];
 		next += 1;
 		if (outcome === undefined) throw new RangeError('A card without an outcome');
-		return { entry: row.entry, outcome: redacted(row.send.account, outcome) };
-	});
-	if (stopOnFailure && results.some(({ outcome }) => outcome !== 'preview' && isFailed(outcome))) {
-		const settled = results.flatMap(({ entry, outcome }) =>
+		return redacted(row.send.account, outcome);
+	};
+	const settled = rows.map((row) => ({ entry: row.entry, outcome: outcomeOf(row) }));
+	// A long list is held twice while its output is made, unless each card is let go of on the way.
+	for (const list of [rows, entries, sends, pending, outcomes]) list.length = 0;
+	if (stopOnFailure && settled.some(({ outcome }) => outcome !== 'preview' && isFailed(outcome))) {
+		const results = settled.flatMap(({ entry, outcome }) =>
 			outcome === 'preview' ? [] : [{ itemIndex: entry.itemIndex, outcome }],
 		);
-		throw stoppedError(node, settled);
+		throw stoppedError(node, results);
 	}
-	return results.map(({ entry, outcome }) => itemOf(node, entry, outcome));
+	const output: INodeExecutionData[] = [];
+	settled.reverse();
+	for (let last = settled.pop(); last !== undefined; last = settled.pop()) {
+		output.push(itemOf(node, last.entry, last.outcome));
+	}
+	return output;
 }
 
 /** Reads and checks every item, each with its own index, its credential included. */

@@ -1,0 +1,72 @@
+// `npm run docs:screenshots`: the pictures in docs/images, taken from a real n8n with the packed node in
+// it: the panel of each provider, a run and an error.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
+import { Editor } from '../test/e2e/editor';
+import { startN8n, type N8n } from '../test/e2e/n8n';
+import { createCredentials, startVendors, ways, type Sandbox } from '../test/e2e/sandbox';
+import { removeFolder, temporaryFolder } from '../test/e2e/processes';
+import { packPackage, ROOT } from './e2e-package';
+
+const IMAGES = join(ROOT, 'docs', 'images');
+
+async function takePictures(editor: Editor): Promise<void> {
+	const picture = (name: string) => join(IMAGES, `${name}.png`);
+	await editor.newWorkflow();
+	await editor.searchNodes('whatsapp contact');
+	await editor.addNode('Send Contact', 'Send contact');
+	for (const { provider, messenger, title } of ways) {
+		await editor.choose('provider', provider.displayName);
+		if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
+		await editor.chooseCredential(`${title} sandbox`);
+		const suffix = provider.messengers.length > 1 ? `-${messenger.name}` : '';
+		await editor.screenshot(picture(`panel-${provider.name}${suffix}`), editor.parameters);
+	}
+	const [{ provider, title }] = ways as [(typeof ways)[number]];
+	await editor.choose('provider', provider.displayName);
+	await editor.chooseCredential(`${title} sandbox`);
+	await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
+	await editor.fill('contactName', 'Maria Silva');
+	await editor.fill('contactPhone', 'call me');
+	await editor.executeStep();
+	await editor.settle();
+	await editor.screenshot(picture('error'), editor.panel);
+	await editor.fill('contactPhone', '+55 11 98888-7777');
+	await editor.executeStep();
+	await editor.outputTable();
+	await editor.settle();
+	await editor.screenshot(picture('run'), editor.panel);
+}
+
+async function main(): Promise<number> {
+	const temporary = temporaryFolder('send-contact-pictures-');
+	let sandbox: Sandbox | undefined;
+	let n8n: N8n | undefined;
+	let editor: Editor | undefined;
+	try {
+		const tarball = packPackage(temporary);
+		sandbox = await startVendors();
+		n8n = await startN8n({ version: '2.41.1', tarball });
+		await createCredentials(n8n.api, sandbox);
+		mkdirSync(IMAGES, { recursive: true });
+		editor = await Editor.open(n8n, { width: 1360, height: 1000 });
+		await takePictures(editor);
+		console.log(`Pictures: ${IMAGES}`);
+		return 0;
+	} catch (error) {
+		if (!(error instanceof CannotHave)) throw error;
+		console.error(error.message);
+		return EXIT_CANNOT_HAVE;
+	} finally {
+		await editor?.close();
+		await n8n?.stop();
+		await sandbox?.stop();
+		removeFolder(temporary);
+	}
+}
+
+void main().then((code) => {
+	process.exitCode = code;
+});

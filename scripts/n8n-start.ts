@@ -1,0 +1,67 @@
+// `npm run n8n`: a real n8n with the node in it, the sandbox vendors behind it, a credential for each of
+// them and the example workflows, to click through. Ctrl-C ends all of it and leaves nothing behind.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
+import { startN8n, type N8n } from '../test/e2e/n8n';
+import { OWNER, type WorkflowDefinition } from '../test/e2e/n8nApi';
+import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../test/e2e/sandbox';
+import { removeFolder, temporaryFolder } from '../test/e2e/processes';
+import { packPackage, ROOT } from './e2e-package';
+
+/** Imports the workflows of `examples/`, with the sandbox's credentials in place. */
+async function importExamples(n8n: N8n, sandbox: Sandbox): Promise<void> {
+	const credentials = await createCredentials(n8n.api, sandbox);
+	const folder = join(ROOT, 'examples');
+	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+		const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowDefinition;
+		for (const node of workflow.nodes.filter(({ type }) => type === NODE_TYPE)) {
+			const { provider = 'plugzApi', messenger } = node.parameters;
+			node.credentials = credentials(
+				String(provider),
+				typeof messenger === 'string' ? messenger : undefined,
+			);
+		}
+		await n8n.api.createWorkflow(workflow);
+	}
+}
+
+async function main(): Promise<void> {
+	const temporary = temporaryFolder('send-contact-try-');
+	let sandbox: Sandbox | undefined;
+	let n8n: N8n | undefined;
+	const ending = new AbortController();
+	const end = async (code: number) => {
+		if (ending.signal.aborted) return;
+		ending.abort();
+		await n8n?.stop();
+		await sandbox?.stop();
+		removeFolder(temporary);
+		process.exit(code);
+	};
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+		process.on(signal, () => void end(0));
+
+	try {
+		console.log('Building, packing and starting n8n …');
+		const tarball = packPackage(temporary);
+		sandbox = await startVendors();
+		n8n = await startN8n({
+			version: '2.41.1',
+			tarball,
+			userFolder: join(temporary, 'user'),
+		});
+		await importExamples(n8n, sandbox);
+		console.log(
+			`\nOpen ${n8n.url}/home/workflows and sign in as ${OWNER.email} with ${OWNER.password} ` +
+				'(Ctrl-C ends it)',
+		);
+	} catch (error) {
+		if (ending.signal.aborted) return;
+		console.error(error instanceof CannotHave ? error.message : error);
+		await end(error instanceof CannotHave ? EXIT_CANNOT_HAVE : 1);
+	}
+}
+
+void main();

@@ -1,0 +1,532 @@
+// The packed node in a real n8n, through the API that the editor uses: what loads, what a user reads
+// when a credential is wrong, every example, drop-downs, use as an AI tool, and secrets.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { providers } from '../../nodes/SendContact/providers';
+import { vendorOf } from '../vendors';
+import { serveTools } from './mcp';
+import { startN8n, type N8n } from './n8n';
+import { type Json, type WorkflowDefinition } from './n8nApi';
+import { Closing, Evidence } from './results';
+import {
+	CONTACT,
+	createCredentials,
+	leaksIn,
+	leaksInFolder,
+	NODE_TYPE,
+	SEND,
+	sendNode,
+	sendParameters,
+	startVendors,
+	tarball,
+	ways,
+	workflowOf,
+	type Credentials,
+	type Sandbox,
+} from './sandbox';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+const evidence = new Evidence('api');
+const closing = new Closing();
+
+let sandbox: Sandbox;
+let n8n: N8n;
+let credentials: Credentials;
+
+beforeAll(async () => {
+	sandbox = await startVendors();
+	closing.add(() => sandbox.stop());
+	n8n = await startN8n({ version: '2.41.1', tarball: tarball() });
+	closing.add(() => n8n.stop());
+	closing.add(() => evidence.keep('n8n.log', n8n.log()));
+	credentials = await createCredentials(n8n.api, sandbox);
+});
+
+afterAll(() => closing.run());
+
+beforeEach(() => sandbox.reset());
+
+afterEach(() => {
+	const name = expect.getState().currentTestName?.replace(/\W+/g, '-').slice(0, 80) ?? 'test';
+	const received = sandbox.vendors.flatMap((vendor) =>
+		vendor.received.map((request) => ({ vendor: vendor.provider, ...request })),
+	);
+	if (received.length > 0) evidence.keep(`received-${name}.json`, received);
+});
+
+/** Exactly one way of every provider is enough where the messenger makes no difference. */
+const firstWays = ways.filter(({ provider, messenger }) => messenger === provider.messengers[0]);
+
+describe('What n8n loads', () => {
+	let nodeTypes: Json[];
+	beforeAll(async () => {
+		nodeTypes = await n8n.api.nodeTypes();
+	});
+
+	test('the node, under the name that workflows save, and its tool', () => {
+		const names = nodeTypes.map(({ name }) => name);
+		expect(names).toEqual(expect.arrayContaining([NODE_TYPE, `${NODE_TYPE}Tool`]));
+	});
+
+	test('every provider, and for each the credential it needs', () => {
+		const node = nodeTypes.find(({ name }) => name === NODE_TYPE) as {
+			properties: Array<{ name: string; options?: Array<{ value: string }> }>;
+			credentials: Array<{ name: string }>;
+		};
+		const provider = node.properties.find(({ name }) => name === 'provider');
+		expect(provider?.options?.map(({ value }) => value)).toEqual(providers.map(({ name }) => name));
+		expect(node.credentials.map(({ name }) => name)).toEqual(
+			providers.map(({ credential }) => credential.name),
+		);
+	});
+
+	test('light and dark icons of the node and of every credential', async () => {
+		const credentialTypes = await n8n.api.credentialTypes();
+		const withIcon = [
+			...nodeTypes.filter(({ name }) => name === NODE_TYPE),
+			...credentialTypes.filter(({ name }) =>
+				providers.some(({ credential }) => credential.name === name),
+			),
+		];
+		expect(withIcon).toHaveLength(1 + providers.length);
+		const addresses = withIcon.flatMap(({ iconUrl }) => {
+			const { light, dark } = iconUrl as { light: string; dark: string };
+			return [light, dark];
+		});
+		expect(new Set(addresses).size).toBe(2 * withIcon.length);
+		for (const address of addresses) {
+			const icon = await n8n.api.asset(`/${address}`);
+			expect({ address, status: icon.status, type: icon.type }).toEqual({
+				address,
+				status: 200,
+				type: expect.stringContaining('image/svg+xml') as string,
+			});
+			expect(icon.text).toContain('<svg');
+		}
+	});
+
+	test('every credential knows the node that uses it', async () => {
+		const types = await n8n.api.credentialTypes();
+		for (const { credential } of providers) {
+			expect(types.find(({ name }) => name === credential.name)).toMatchObject({
+				supportedNodes: expect.arrayContaining([NODE_TYPE]) as string[],
+			});
+		}
+	});
+
+	test('the words that find it in the node picker', () => {
+		const node = nodeTypes.find(({ name }) => name === NODE_TYPE) as {
+			codex?: { alias?: string[] };
+		};
+		expect(node.codex?.alias?.join(' ')).toMatch(/whatsapp/i);
+	});
+});
+
+describe('The credential test', () => {
+	test.each(ways)('$title: right values are told so', async ({ provider, messenger }) => {
+		const vendor = sandbox.vendor(provider.name);
+		const type = provider.credential.name;
+		const ref = credentials(provider.name, messenger.name)[type]!;
+		const data = vendor.messengers[messenger.name]!.credentials;
+		expect(await n8n.api.testCredential(ref, type, data)).toMatchObject({ status: 'OK' });
+	});
+
+	test.each(firstWays)(
+		'$title: each wrong value is explained, without the value',
+		async ({ provider }) => {
+			const vendor = sandbox.vendor(provider.name);
+			const type = provider.credential.name;
+			const ref = credentials(provider.name)[type]!;
+			const told: Record<string, string> = {};
+			for (const [field, value] of Object.entries(vendor.credentials)) {
+				if (typeof value !== 'string') continue;
+				const wrong = value.startsWith('http') ? 'http://127.0.0.1:9' : `wrong-${value}`;
+				const { status, message } = await n8n.api.testCredential(ref, type, {
+					...vendor.credentials,
+					[field]: wrong,
+				});
+				told[field] = `${status}: ${message}`;
+				expect({ field, status }).toEqual({ field, status: 'Error' });
+				expect(leaksIn(message, vendor.secrets)).toEqual([]);
+				// Where nothing answers, the words are n8n's own (2.41: "ECONNREFUSED"); a node cannot change them.
+				if (value.startsWith('http')) continue;
+				// Never only a status code, a bare error code or nothing.
+				expect(message).toMatch(/\w+ \w+ \w+ \w+/);
+				expect(message).toContain(provider.displayName.split(' ')[0]);
+			}
+			evidence.keep(`credential-messages-${provider.name}.json`, told);
+		},
+	);
+
+	test.each(firstWays)(
+		'$title: values pasted with blanks and slashes are understood',
+		async ({ provider }) => {
+			const vendor = sandbox.vendor(provider.name);
+			const type = provider.credential.name;
+			const ref = credentials(provider.name)[type]!;
+			const pasted = Object.fromEntries(
+				Object.entries(vendor.credentials).map(([field, value]) => [
+					field,
+					typeof value !== 'string'
+						? value
+						: value.startsWith('http')
+							? ` ${value}/ `
+							: ` ${value}\n`,
+				]),
+			);
+			expect(await n8n.api.testCredential(ref, type, pasted)).toMatchObject({ status: 'OK' });
+		},
+	);
+});
+
+describe('Sending', () => {
+	test.each(ways)('$title: one card', async (way) => {
+		const { provider, messenger } = way;
+		const node = sendNode(sendParameters(way, sandbox), credentials(provider.name, messenger.name));
+		const execution = await n8n.api.runWorkflow(workflowOf(way.title, node));
+		expect(execution.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		const items = execution.output(SEND);
+		expect(items).toHaveLength(1);
+		expect(items[0]).toMatchObject({
+			json: {
+				provider: provider.name,
+				status: 'accepted',
+				contact: { name: CONTACT.name },
+				attempts: 1,
+			},
+			pairedItem: { item: 0 },
+		});
+		expect(sandbox.vendor(provider.name).sends()).toHaveLength(1);
+	});
+
+	test('an unreadable phone stops the run before anything is sent, and names the item', async () => {
+		const way = firstWays[0]!;
+		const node = sendNode(
+			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(way.provider.name),
+		);
+		const execution = await n8n.api.runWorkflow(
+			workflowOf('Bad phone', node, [{ phone: CONTACT.phone }, { phone: 'call me' }]),
+		);
+		evidence.keep('bad-phone.json', execution.error);
+		expect(execution.status).toBe('error');
+		expect(execution.error?.message).toMatch(/phone/i);
+		expect(execution.error?.description).toEqual(expect.stringMatching(/\w+ \w+ \w+/));
+		expect(execution.error?.context).toMatchObject({ itemIndex: 1 });
+		expect(sandbox.vendor(way.provider.name).received).toEqual([]);
+	});
+
+	test('On Error = Continue: the bad item stays in its place, the others are sent', async () => {
+		const way = firstWays[0]!;
+		const node = sendNode(
+			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(way.provider.name),
+			{ onError: 'continueRegularOutput' },
+		);
+		const phones = [CONTACT.phone, 'call me', '+55 11 97777-6666'];
+		const execution = await n8n.api.runWorkflow(
+			workflowOf(
+				'Continue',
+				node,
+				phones.map((phone) => ({ phone })),
+			),
+		);
+		const items = execution.output(SEND).map(({ json }) => json.status);
+		expect(items).toEqual(['accepted', 'notSent', 'accepted']);
+		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(2);
+	});
+
+	test('On Error = Continue (using error output): the bad item leaves by the second door', async () => {
+		const way = firstWays[0]!;
+		const node = sendNode(
+			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(way.provider.name),
+			{ onError: 'continueErrorOutput' },
+		);
+		const phones = [CONTACT.phone, 'call me', '+55 11 97777-6666'];
+		const execution = await n8n.api.runWorkflow(
+			workflowOf(
+				'Error output',
+				node,
+				phones.map((phone) => ({ phone })),
+			),
+		);
+		expect(execution.output(SEND, 0).map(({ json }) => json.status)).toEqual([
+			'accepted',
+			'accepted',
+		]);
+		expect(execution.output(SEND, 1)).toHaveLength(1);
+		expect(execution.output(SEND, 1)[0]).toMatchObject({
+			json: { status: 'notSent', phone: 'call me' },
+		});
+	});
+
+	test('Retry On Fail sends no card twice', async () => {
+		const way = firstWays[0]!;
+		const vendor = sandbox.vendor(way.provider.name);
+		const node = sendNode(
+			sendParameters(way, sandbox, {
+				contactPhone: '={{ $json.phone }}',
+				options: { maxConcurrent: 1 },
+			}),
+			credentials(way.provider.name),
+			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
+		);
+		const phones = Array.from({ length: 6 }, (_, index) => `+55 11 98888-000${index}`);
+		const workflow = await n8n.api.createWorkflow(
+			workflowOf(
+				'Retry',
+				node,
+				phones.map((phone) => ({ phone })),
+			),
+		);
+		// The first is refused; the second try of the node must not send the five others again.
+		vendor.refuseNext(Object.keys(refusalsOf(way.provider.name))[0]!, 1);
+		const execution = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
+		evidence.keep('retry-on-fail.json', { status: execution.status, error: execution.error });
+		const sent = vendor.sends().map(({ body }) => JSON.stringify(body));
+		expect(sent).toHaveLength(6);
+		expect(new Set(sent).size).toBe(6);
+		expect(execution.output(SEND)).toHaveLength(6);
+	});
+});
+
+describe('Every example workflow', () => {
+	const files = existsSync(EXAMPLES)
+		? readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'))
+		: [];
+
+	test('there is at least one for every provider', () => {
+		const text = files.map((file) => readFileSync(join(EXAMPLES, file), 'utf8')).join('\n');
+		for (const { name } of providers) expect(text).toContain(`"provider": "${name}"`);
+	});
+
+	test.each(files)('%s: imports, runs, and what it says was sent was sent', async (file) => {
+		const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
+		const sends = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
+		expect(sends.length).toBeGreaterThan(0);
+		for (const node of sends) {
+			const { provider = 'plugzApi', messenger } = node.parameters as Record<string, string>;
+			node.credentials = credentials(provider, messenger);
+		}
+		const execution = await n8n.api.runWorkflow({ ...workflow, name: file });
+		evidence.keep(`example-${file}`, {
+			status: execution.status,
+			error: execution.error,
+			runs: execution.runs,
+		});
+		expect(execution.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+
+		const items = sends.flatMap(({ name }) => [
+			...execution.output(name, 0),
+			...execution.output(name, 1),
+		]);
+		expect(items.length).toBeGreaterThan(0);
+		const accepted = items.filter(({ json }) => json.status === 'accepted');
+		const taken = sandbox.vendors.flatMap((vendor) => vendor.sends());
+		expect(taken).toHaveLength(accepted.length);
+		// Every id that the execution holds is one that a vendor gave out.
+		const answers = JSON.stringify(taken.map(({ answer }) => answer));
+		for (const { json } of accepted) {
+			if (json.messageId !== null) expect(answers).toContain(json.messageId);
+		}
+	});
+});
+
+describe('Drop-downs', () => {
+	const listed = ways.filter(({ messenger }) => messenger.recipient.list);
+	const withSender = firstWays.filter(({ provider }) => provider.sender?.list);
+
+	const ask = (way: (typeof ways)[number], path: string, methodName: string, filter?: string) =>
+		n8n.api.resourceLocatorResults({
+			type: NODE_TYPE,
+			path: `parameters.${path}`,
+			methodName,
+			parameters: sendParameters(way, sandbox),
+			credentials: credentials(way.provider.name, way.messenger.name),
+			...(filter !== undefined && { filter }),
+		});
+
+	test.each(withSender)('$title: its senders', async (way) => {
+		const { results } = await ask(way, 'sender', 'searchSenders');
+		evidence.keep(`senders-${way.provider.name}.json`, results);
+		const values = results.map(({ value }) => value);
+		expect(values).toEqual(expect.arrayContaining(sandbox.vendor(way.provider.name).senders));
+		for (const { name } of results) expect(name.trim()).not.toBe('');
+	});
+
+	test.each(listed)('$title: its recipients, and fewer with a filter', async (way) => {
+		const { results } = await ask(way, 'to', 'searchRecipients');
+		evidence.keep(`recipients-${way.provider.name}-${way.messenger.name}.json`, results);
+		expect(results.length).toBeGreaterThan(0);
+		for (const { value } of results) expect(value).toMatch(way.messenger.recipient.id.pattern);
+		const some = await ask(way, 'to', 'searchRecipients', results[0]!.name.slice(0, 5));
+		expect(some.results).toContainEqual(results[0]);
+		expect((await ask(way, 'to', 'searchRecipients', 'nobody is called so')).results).toEqual([]);
+	});
+
+	test.each(listed)('$title: a recipient picked from the list can be sent to', async (way) => {
+		const { results } = await ask(way, 'to', 'searchRecipients');
+		const { name, value } = results[0]!;
+		const node = sendNode(
+			sendParameters(way, sandbox, {
+				to: { __rl: true, mode: 'list', value, cachedResultName: name },
+			}),
+			credentials(way.provider.name, way.messenger.name),
+		);
+		const execution = await n8n.api.runWorkflow(workflowOf('From list', node));
+		expect(execution.output(SEND)[0]?.json).toMatchObject({ status: 'accepted', to: value });
+	});
+
+	test.each(listed.filter((way) => firstWays.includes(way)))(
+		'$title: a wrong credential says why the list is empty',
+		async (way) => {
+			const { provider } = way;
+			const vendor = sandbox.vendor(provider.name);
+			const secret = provider.credential.properties.find(
+				({ typeOptions }) => typeOptions?.password === true,
+			)!.name;
+			const wrong = await n8n.api.createCredential('Wrong', provider.credential.name, {
+				...vendor.credentials,
+				[secret]: 'wrong-secret-of-a-user',
+			});
+			const asked = n8n.api.resourceLocatorResults({
+				type: NODE_TYPE,
+				path: 'parameters.to',
+				methodName: 'searchRecipients',
+				parameters: sendParameters(way, sandbox),
+				credentials: { [provider.credential.name]: wrong },
+			});
+			const error = await asked.then(
+				() => undefined,
+				(reason: unknown) => (reason instanceof Error ? reason : undefined),
+			);
+			evidence.keep(`list-refused-${provider.name}.json`, error?.message ?? 'no error');
+			expect(error?.message).toContain(provider.displayName);
+			expect(leaksIn(error?.message ?? '', ['wrong-secret-of-a-user'])).toEqual([]);
+		},
+	);
+});
+
+describe('As the tool of an AI agent', () => {
+	test.each(firstWays)(
+		'$title: the generated schema fits, and a call sends the card',
+		async (way) => {
+			const { provider, messenger } = way;
+			const fromAi = (key: string, description: string) =>
+				`={{ $fromAI('${key}', \`${description}\`, 'string') }}`;
+			const parameters = sendParameters(way, sandbox, {
+				to: {
+					__rl: true,
+					mode: messenger.recipient.fromPhone ? 'phone' : 'id',
+					value: fromAi('To', ''),
+				},
+				contactName: fromAi('Contact_Name', ''),
+				contactPhone: fromAi('Contact_Phone', 'the phone on the card'),
+			});
+			const name = `Send card with ${provider.displayName}`;
+			const server = await serveTools(n8n, `send-${provider.name.toLowerCase()}`, [
+				sendNode(parameters, credentials(provider.name, messenger.name), {
+					name,
+					type: `${NODE_TYPE}Tool`,
+				}),
+			]);
+			const tools = await server.tools();
+			evidence.keep(`tool-${provider.name}.json`, tools);
+			expect(tools).toHaveLength(1);
+			const [tool] = tools;
+			expect(tool?.description).toMatch(/contact/i);
+			expect(tool?.inputSchema).toMatchObject({
+				type: 'object',
+				properties: {
+					To: { type: 'string' },
+					Contact_Name: { type: 'string' },
+					Contact_Phone: { type: 'string', description: 'the phone on the card' },
+				},
+			});
+			expect(tool?.inputSchema.required?.sort()).toEqual(['Contact_Name', 'Contact_Phone', 'To']);
+
+			const answer = await server.call(tool!.name, {
+				To: '+55 11 99999-8888',
+				Contact_Name: CONTACT.name,
+				Contact_Phone: CONTACT.phone,
+			});
+			evidence.keep(`tool-answer-${provider.name}.json`, answer);
+			expect(answer.isError).toBe(false);
+			expect(answer.text).toContain('accepted');
+			const sends = sandbox.vendor(provider.name).sends();
+			expect(sends).toHaveLength(1);
+			expect(JSON.stringify(sends[0]?.body)).toContain('11988887777');
+
+			// A model's mistake comes back as words it can act on.
+			const mistake = await server.call(tool!.name, {
+				To: '+55 11 99999-8888',
+				Contact_Name: CONTACT.name,
+				Contact_Phone: 'unknown',
+			});
+			evidence.keep(`tool-mistake-${provider.name}.json`, mistake);
+			expect(mistake.text).toMatch(/phone/i);
+			expect(leaksIn(mistake.text, sandbox.secrets)).toEqual([]);
+			expect(sandbox.vendor(provider.name).sends()).toHaveLength(1);
+		},
+	);
+});
+
+describe('Secrets', () => {
+	const troubles = [
+		...['status500Json', 'html502', 'redirect302', 'truncatedJson'].map((fault) => ({ fault })),
+		{ fault: undefined },
+	];
+
+	test.each(ways)('$title: no refusal, fault or full output brings one out', async (way) => {
+		const { provider, messenger } = way;
+		const vendor = sandbox.vendor(provider.name);
+		const items = [...troubles, ...Object.keys(refusalsOf(provider.name))].map((_, index) => ({
+			index,
+		}));
+		for (const { fault } of troubles) if (fault) vendor.faultNext(fault as 'html502');
+		for (const id of Object.keys(refusalsOf(provider.name))) vendor.refuseNext(id);
+		const node = sendNode(
+			sendParameters(way, sandbox, {
+				simplify: false,
+				contactName: '=Maria {{ $json.index }}',
+				options: { maxAttempts: 1, maxConcurrent: 1, messagesPerMinute: 60_000 },
+			}),
+			credentials(provider.name, messenger.name),
+			{ onError: 'continueRegularOutput' },
+		);
+		const execution = await n8n.api.runWorkflow(workflowOf('Troubles', node, items));
+		evidence.keep(`troubles-${provider.name}-${messenger.name}.json`, execution.output(SEND));
+		const states = execution.output(SEND).map(({ json }) => json.status);
+		expect(states).toHaveLength(items.length);
+		expect(states.filter((state) => state === 'accepted').length).toBeLessThan(items.length);
+		expect(leaksIn(execution.storedText, vendor.secrets)).toEqual([]);
+
+		// The same with On Error = Stop: what the error view shows and the database keeps.
+		vendor.reset();
+		vendor.faultNext('status500Json');
+		const stopped = await n8n.api.runWorkflow(
+			workflowOf(
+				'Stop',
+				sendNode(sendParameters(way, sandbox), credentials(provider.name, messenger.name)),
+			),
+		);
+		expect(stopped.status).toBe('error');
+		evidence.keep(`stopped-${provider.name}-${messenger.name}.json`, stopped.error);
+		expect(leaksIn(stopped.storedText, vendor.secrets)).toEqual([]);
+	});
+
+	// Last: everything that all tests above left behind.
+	test('none stands in the log, nor in any file that n8n wrote', () => {
+		expect(leaksIn(n8n.log(), sandbox.secrets)).toEqual([]);
+		expect(leaksInFolder(n8n.userFolder, sandbox.secrets)).toEqual([]);
+	});
+});
+
+/** What the vendor can refuse with. */
+function refusalsOf(provider: string): Readonly<Record<string, unknown>> {
+	return vendorOf(provider).refusals;
+}

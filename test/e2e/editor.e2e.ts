@@ -1,0 +1,177 @@
+// The packed node as a person meets it in n8n's editor: found, added, filled in, run. What the panel
+// shows is held against the registry.
+import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
+
+import { parametersFor } from '../../nodes/SendContact/parameters';
+import { providers } from '../../nodes/SendContact/providers';
+import { Editor } from './editor';
+import { startN8n, type N8n } from './n8n';
+import { Closing, Evidence } from './results';
+import {
+	createCredentials,
+	receivedBy,
+	startVendors,
+	tarball,
+	ways,
+	type Sandbox,
+	type Way,
+} from './sandbox';
+
+const evidence = new Evidence('editor');
+const closing = new Closing();
+
+let sandbox: Sandbox;
+let n8n: N8n;
+let editor: Editor;
+
+beforeAll(async () => {
+	sandbox = await startVendors();
+	closing.add(() => sandbox.stop());
+	closing.add(() => evidence.keep('received.json', receivedBy(sandbox)));
+	n8n = await startN8n({ version: '2.41.1', tarball: tarball() });
+	closing.add(() => n8n.stop());
+	closing.add(() => evidence.keep('n8n.log', n8n.log()));
+	await createCredentials(n8n.api, sandbox);
+	editor = await Editor.open(n8n);
+	closing.add(() => editor.close());
+	closing.add(() => editor.screenshot(evidence.path('last.png')));
+	await editor.newWorkflow();
+});
+
+afterAll(() => closing.run());
+
+/** The labels that the registry says the panel has for these choices. */
+function expectedLabels({ provider, messenger }: Way, more: INodeParameters = {}): string[] {
+	const values: INodeParameters = {
+		provider: provider.name,
+		operation: 'send',
+		messenger: messenger.name,
+		contactSource: 'fields',
+		...more,
+	};
+	const shown = parametersFor(providers).filter((parameter) =>
+		NodeHelpers.displayParameter(values, parameter, { typeVersion: 1 }, null),
+	);
+	return ['Provider', ...shown.map(({ displayName }) => displayName)];
+}
+
+async function choose({ provider, messenger }: Way): Promise<void> {
+	await editor.choose('provider', provider.displayName);
+	if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
+}
+
+test('"whatsapp contact" finds the node', async () => {
+	expect(await editor.searchNodes('whatsapp contact')).toContain('Send Contact');
+	await editor.screenshot(evidence.path('picker.png'));
+	await editor.addNode('Send Contact', 'Send contact');
+});
+
+test('the provider can be chosen, among all that the registry has', async () => {
+	expect(await editor.labels()).toContain('Provider');
+	expect(await editor.options('provider')).toEqual(providers.map(({ displayName }) => displayName));
+});
+
+test.each(ways)('$title: its fields in their order, and its credential', async (way) => {
+	await choose(way);
+	expect(await editor.labels()).toEqual(expectedLabels(way));
+	expect(await editor.credentialLabel()).toBe(
+		`Credential for ${way.provider.credential.displayName}`,
+	);
+	await editor.chooseCredential(`${way.title} sandbox`);
+	const modes = await editor.modes('to');
+	const { recipient } = way.messenger;
+	expect(modes).toHaveLength(1 + (recipient.fromPhone ? 1 : 0) + (recipient.list ? 1 : 0));
+	await editor.screenshot(
+		evidence.path(`panel-${way.provider.name}-${way.messenger.name}.png`),
+		editor.panel,
+	);
+});
+
+test('the contact source decides what is asked for', async () => {
+	const [way] = ways;
+	await choose(way!);
+	await editor.choose('contactSource', 'vCard');
+	expect(await editor.labels()).toEqual(expectedLabels(way!, { contactSource: 'vCard' }));
+	await editor.choose('contactSource', 'Binary File');
+	expect(await editor.labels()).toEqual(expectedLabels(way!, { contactSource: 'binary' }));
+	await editor.choose('contactSource', 'Fields');
+	expect(await editor.labels()).toEqual(expectedLabels(way!));
+});
+
+const listsSenders = ways.filter(({ provider }) => provider.sender?.list);
+
+test.each(listsSenders)('$title: a sender is picked from the list', async (way) => {
+	await choose(way);
+	await editor.chooseCredential(`${way.title} sandbox`);
+	const names = await editor.listed('sender');
+	expect(names.length).toBeGreaterThanOrEqual(sandbox.vendor(way.provider.name).senders.length);
+	await editor.screenshot(evidence.path(`senders-${way.provider.name}.png`), editor.panel);
+	await editor.pick(names[0]!);
+});
+
+describe('A run', () => {
+	const way = ways[0]!;
+
+	test('with a bad phone: the error view says what and how', async () => {
+		sandbox.reset();
+		await choose(way);
+		await editor.chooseCredential(`${way.title} sandbox`);
+		await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
+		await editor.fill('contactName', 'Maria Silva');
+		await editor.fill('contactPhone', 'call me');
+		expect(await editor.executeStep()).toBe('error');
+		const { message, all } = await editor.errorText();
+		await editor.screenshot(evidence.path('error.png'), editor.panel);
+		expect(message).toContain('call me');
+		expect(message).toMatch(/phone/i);
+		expect(all).toMatch(/country code/i);
+		expect(sandbox.vendor(way.provider.name).sends()).toEqual([]);
+	});
+
+	test('with a good one: the output table reads well', async () => {
+		await editor.fill('contactPhone', '+55 11 98888-7777');
+		expect(await editor.executeStep()).toBe('success');
+		const { headings, rows } = await editor.outputTable();
+		await editor.screenshot(evidence.path('run.png'), editor.panel);
+		expect(headings).toEqual([
+			'provider',
+			'status',
+			'messageId',
+			'to',
+			'contact',
+			'droppedFields',
+			'attempts',
+		]);
+		expect(rows).toHaveLength(1);
+		expect(rows[0]).toEqual(
+			expect.arrayContaining([way.provider.name, 'accepted', '5511999998888']),
+		);
+		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(1);
+	});
+});
+
+async function expectIcons(visitor: Editor, isDark: boolean): Promise<void> {
+	const icons = await visitor.icons();
+	expect(icons.length).toBeGreaterThan(0);
+	for (const { address, width } of icons) {
+		expect(address.endsWith('.dark.svg')).toBe(isDark);
+		expect(width).toBeGreaterThan(0);
+	}
+}
+
+test('the icon loads in the light theme', async () => {
+	await expectIcons(editor, false);
+});
+
+test('the icon loads in the dark theme', async () => {
+	const visitor = await Editor.open(n8n, { dark: true });
+	try {
+		await visitor.newWorkflow();
+		await visitor.searchNodes('whatsapp contact');
+		await visitor.addNode('Send Contact', 'Send contact');
+		await visitor.screenshot(evidence.path('dark.png'));
+		await expectIcons(visitor, true);
+	} finally {
+		await visitor.close();
+	}
+});

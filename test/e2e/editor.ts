@@ -1,0 +1,322 @@
+// n8n's editor as a person uses it, in Debian's Chromium without a window.
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+import { systemProgram } from './cache';
+import { type N8n } from './n8n';
+import { OWNER } from './n8nApi';
+import { waitFor } from './processes';
+
+const CHROMIUM_FLAGS = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--force-device-scale-factor=1',
+];
+
+const id = (name: string) => `[data-test-id="${name}"]`;
+
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly n8n: N8n,
+	) {}
+
+	/** Opens the browser and signs in through the form. */
+	static async open(n8n: N8n, { dark = false, width = 1400, height = 900 } = {}): Promise<Editor> {
+		const browser = await chromium.launch({
+			executablePath: await systemProgram('chromium'),
+			args: CHROMIUM_FLAGS,
+		});
+		const page = await browser.newPage({
+			viewport: { width, height },
+			colorScheme: dark ? 'dark' : 'light',
+		});
+		page.setDefaultTimeout(15_000);
+		const editor = new Editor(browser, page, n8n);
+		await editor.blockOutside();
+		await page.goto(`${n8n.url}/signin`);
+		await page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+		await page.locator('input[type="password"]').fill(OWNER.password);
+		await page.locator(id('form-submit-button')).click();
+		await page.waitForURL((url) => !url.pathname.includes('signin'));
+		return editor;
+	}
+
+	/** Nothing but the n8n under test is asked for anything. */
+	private async blockOutside(): Promise<void> {
+		await this.page.route(
+			(url) => url.protocol.startsWith('http') && url.origin !== this.n8n.url,
+			(route) => route.abort(),
+		);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** An empty workflow. */
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/workflow/new`);
+		await this.page.locator(id('canvas-plus-button')).waitFor();
+	}
+
+	async openWorkflow(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/workflow/${workflowId}`);
+		await this.page.locator(id('canvas-node')).first().waitFor();
+	}
+
+	/** Types into the node picker. @returns the names it offers */
+	async searchNodes(words: string): Promise<string[]> {
+		const names = this.page.locator(id('node-creator-item-name'));
+		await this.page.locator(id('canvas-plus-button')).click();
+		await names.first().waitFor();
+		const before = await names.allInnerTexts();
+		await this.page.locator(id('node-creator-search-bar')).fill(words);
+		await waitFor('the node picker to have searched', async () => {
+			const now = await names.allInnerTexts();
+			return now.length > 0 && now.join() !== before.join();
+		});
+		return (await names.allInnerTexts()).map((name) => name.trim());
+	}
+
+	/** Adds a node found by {@link searchNodes}; its panel opens. */
+	async addNode(name: string, action: string): Promise<void> {
+		const names = this.page.locator(id('node-creator-item-name'));
+		await names.filter({ hasText: name }).first().click();
+		await names
+			.filter({ hasText: new RegExp(`^\\s*${action}\\s*$`) })
+			.first()
+			.click();
+		await this.panel.waitFor();
+	}
+
+	/** Opens the panel of a node on the canvas. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`${id('canvas-node')}[data-node-name="${name}"]`).dblclick();
+		await this.panel.waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.page.locator(id('ndv-close-button')).click();
+		await this.panel.waitFor({ state: 'hidden' });
+	}
+
+	get panel(): Locator {
+		return this.page.locator(id('ndv'));
+	}
+
+	/** The middle of the panel: the credential and the parameters. */
+	get parameters(): Locator {
+		return this.panel.locator(id('node-parameters')).first();
+	}
+
+	/** Closes the messages in the corner and waits until no button is busy: for pictures. */
+	async settle(): Promise<void> {
+		const toast = this.page.locator('.el-notification:visible').first();
+		await waitFor('the messages to be gone', async () => {
+			if (!(await toast.isVisible())) return true;
+			await toast
+				.locator('.el-notification__closeBtn')
+				.click({ timeout: 2000 })
+				.catch(() => undefined);
+			return false;
+		});
+		await this.panel.getByText('Execute step').first().waitFor();
+	}
+
+	/** The labels of the parameters that the panel shows, from top to bottom; not the credential's. */
+	async labels(): Promise<string[]> {
+		const texts = await this.parameters.locator('label.n8n-input-label:visible').allInnerTexts();
+		return texts
+			.map((text) => text.split('\n')[0]!.trim())
+			.filter((text) => !/^Credential\b/.test(text));
+	}
+
+	/** What stands above the credential selector, such as `Credential for PlugzAPI`. */
+	async credentialLabel(): Promise<string> {
+		return (await this.panel.locator(id('credentials-label')).innerText()).split('\n')[0]!.trim();
+	}
+
+	async selectedCredential(): Promise<string> {
+		return await this.panel.locator(`${id('node-credentials-select')} input`).inputValue();
+	}
+
+	async chooseCredential(name: string): Promise<void> {
+		const item = this.page
+			.locator('[data-test-id^="node-credentials-select-item-"]:visible')
+			.filter({ hasText: name })
+			.first();
+		await waitFor('the list of credentials', async () => {
+			if (await item.isVisible()) return true;
+			await this.panel.locator(`${id('node-credentials-select')} .select-trigger`).click();
+			return await item.waitFor({ timeout: 2000 }).then(
+				() => true,
+				() => false,
+			);
+		});
+		await item.click();
+		await waitFor(`the credential ${name}`, async () => (await this.selectedCredential()) === name);
+	}
+
+	/** What the red toast in the corner says. */
+	async complaint(): Promise<string> {
+		const toast = this.page.locator('.el-notification:visible, [role="alert"]:visible').first();
+		await toast.waitFor();
+		return await toast.innerText();
+	}
+
+	private parameter(name: string): Locator {
+		return this.panel.locator(id(`parameter-input-${name}`)).first();
+	}
+
+	private async openList(name: string): Promise<Locator> {
+		await this.parameter(name).locator('input').first().click();
+		const items = this.page.locator(`${id('parameter-input-item')}:visible`);
+		await items.first().waitFor();
+		return items;
+	}
+
+	/** What a drop-down offers. */
+	async options(name: string): Promise<string[]> {
+		const items = await this.openList(name);
+		const texts = await items
+			.locator('.list-option .option-headline, .list-option')
+			.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return [...new Set(texts.map((text) => text.split('\n')[0]!.trim()))];
+	}
+
+	/** Chooses from a drop-down by what the option reads. */
+	async choose(name: string, option: string): Promise<void> {
+		const items = await this.openList(name);
+		await items
+			.filter({ has: this.page.getByText(option, { exact: true }) })
+			.first()
+			.click();
+		await items.first().waitFor({ state: 'hidden' });
+	}
+
+	async read(name: string): Promise<string> {
+		return await this.parameter(name).locator('input').first().inputValue();
+	}
+
+	/** Types into a text field. */
+	async fill(name: string, text: string): Promise<void> {
+		await this.parameter(name).locator('input, textarea').first().fill(text);
+	}
+
+	private locator(name: string): Locator {
+		return this.panel.locator(id(`resource-locator-${name}`));
+	}
+
+	/** The ways in which a resource locator can be filled in. */
+	async modes(name: string): Promise<string[]> {
+		await this.locator(name).locator(id('rlc-mode-selector')).click();
+		const items = this.page.locator('[data-test-id^="mode-"]:visible');
+		await items.first().waitFor();
+		const texts = await items.allInnerTexts();
+		await this.page.keyboard.press('Escape');
+		return texts.map((text) => text.trim());
+	}
+
+	/** Types a value into a resource locator, in one of its modes. */
+	async fillLocator(name: string, mode: string, value: string): Promise<void> {
+		await this.chooseMode(name, mode);
+		await this.locator(name)
+			.locator(`${id('rlc-input')} input, input${id('rlc-input')}`)
+			.first()
+			.fill(value);
+	}
+
+	private async chooseMode(name: string, mode: string): Promise<void> {
+		await this.locator(name).locator(id('rlc-mode-selector')).click();
+		await this.page.locator(`${id(`mode-${mode}`)}:visible`).click();
+	}
+
+	/** Opens the list of a resource locator. @returns what it offers */
+	async listed(name: string): Promise<string[]> {
+		await this.chooseMode(name, 'list');
+		await this.locator(name).locator(id('rlc-input-container')).click();
+		const items = this.page.locator(`${id('rlc-item')}:visible`);
+		await items.first().waitFor();
+		return (await items.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** Picks from the list that {@link listed} opened. */
+	async pick(text: string): Promise<void> {
+		await this.page
+			.locator(`${id('rlc-item')}:visible`)
+			.filter({ hasText: text })
+			.first()
+			.click();
+	}
+
+	/** Presses *Execute step* and waits until the output panel shows how that run went. */
+	async executeStep(): Promise<'success' | 'error'> {
+		const [answer] = await Promise.all([
+			this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url())),
+			this.panel.locator(id('node-execute-button')).click(),
+		]);
+		const { data } = (await answer.json()) as { data: { executionId: string } };
+		const { status } = await this.n8n.api.finishedExecution(data.executionId);
+		const shown = status === 'success' ? 'node-run-status-success' : 'node-run-status-danger';
+		await this.output.locator(id(shown)).waitFor();
+		return status === 'success' ? 'success' : 'error';
+	}
+
+	get output(): Locator {
+		return this.panel.locator(id('output-panel'));
+	}
+
+	/** What the error view says: the message, then everything below it. */
+	async errorText(): Promise<{ message: string; all: string }> {
+		return {
+			message: (await this.output.locator(id('node-error-message')).innerText()).trim(),
+			all: await this.output.locator(id('ndv-data-container')).innerText(),
+		};
+	}
+
+	/** The output as a table: the headings and the rows. */
+	async outputTable(): Promise<{ headings: string[]; rows: string[][] }> {
+		await this.output.locator(id('radio-button-table')).click();
+		const table = this.output.locator('table').first();
+		await table.waitFor();
+		const headings = await table.locator('thead th').allInnerTexts();
+		const rows = await table.locator('tbody tr').all();
+		return {
+			headings: headings.map((text) => text.trim()).filter((text) => text !== ''),
+			rows: await Promise.all(
+				rows.map(async (row) =>
+					(await row.locator('td').allInnerTexts()).map((text) => text.trim()),
+				),
+			),
+		};
+	}
+
+	/** The addresses of the icons that the panel and the canvas show, and whether each one loaded. */
+	async icons(): Promise<Array<{ address: string; width: number }>> {
+		const images = await this.page.locator('img[src*="/icons/n8n-nodes-send-contact"]').all();
+		return await Promise.all(
+			images.map(async (image) => ({
+				address: (await image.getAttribute('src')) ?? '',
+				width: await image.evaluate(
+					(node) => (node as unknown as { naturalWidth: number }).naturalWidth,
+				),
+			})),
+		);
+	}
+
+	/** A picture of the whole window, or of one part of it. */
+	async screenshot(path: string, part?: Locator): Promise<void> {
+		await this.page.mouse.move(0, 0);
+		await this.page.evaluate('document.activeElement?.blur()');
+		if (part) await part.screenshot({ path, animations: 'disabled' });
+		else await this.page.screenshot({ path, animations: 'disabled' });
+	}
+}

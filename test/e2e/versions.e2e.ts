@@ -1,0 +1,121 @@
+// Old and new: one and the same tarball loads and sends on the last n8n 1.x with Node 22 and on the
+// newest 2.x with Node 24.
+import { providers } from '../../nodes/SendContact/providers';
+import { N8N_VERSIONS, type N8nVersion } from './cache';
+import { startN8n, type N8n } from './n8n';
+import { Closing, Evidence } from './results';
+import {
+	createCredentials,
+	leaksIn,
+	NODE_TYPE,
+	receivedBy,
+	SEND,
+	sendNode,
+	sendParameters,
+	startVendors,
+	tarball,
+	ways,
+	workflowOf,
+	type Credentials,
+	type Sandbox,
+} from './sandbox';
+
+const evidence = new Evidence('versions');
+const closing = new Closing();
+
+describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => {
+	let sandbox: Sandbox;
+	let n8n: N8n;
+	let credentials: Credentials;
+
+	beforeAll(async () => {
+		sandbox = await startVendors();
+		closing.add(() => sandbox.stop());
+		closing.add(() => evidence.keep(`received-${version}.json`, receivedBy(sandbox)));
+		n8n = await startN8n({ version, tarball: tarball() });
+		closing.add(() => n8n.stop());
+		closing.add(() => evidence.keep(`n8n-${version}.log`, n8n.log()));
+		credentials = await createCredentials(n8n.api, sandbox);
+	});
+
+	afterAll(() => closing.run());
+
+	beforeEach(() => sandbox.reset());
+
+	test('loads the node and its credentials', async () => {
+		const nodes = (await n8n.api.nodeTypes()).map(({ name }) => name);
+		expect(nodes).toContain(NODE_TYPE);
+		const types = (await n8n.api.credentialTypes()).map(({ name }) => name);
+		expect(types).toEqual(
+			expect.arrayContaining(providers.map(({ credential }) => credential.name)),
+		);
+		expect(n8n.log()).not.toMatch(/send-contact.*(error|fail)/i);
+	});
+
+	test.each(ways)('$title: tests its credential and sends', async (way) => {
+		const { provider, messenger } = way;
+		const vendor = sandbox.vendor(provider.name);
+		const refs = credentials(provider.name, messenger.name);
+		const type = provider.credential.name;
+		expect(
+			await n8n.api.testCredential(
+				refs[type]!,
+				type,
+				vendor.messengers[messenger.name]!.credentials,
+			),
+		).toMatchObject({ status: 'OK' });
+
+		const phones = Array.from({ length: 5 }, (_, index) => ({ name: `Maria ${index}` }));
+		const node = sendNode(
+			sendParameters(way, sandbox, {
+				contactName: '={{ $json.name }}',
+				options: { messagesPerMinute: 6000 },
+			}),
+			refs,
+		);
+		const execution = await n8n.api.runWorkflow(workflowOf(way.title, node, phones));
+		evidence.keep(`${version}-${provider.name}-${messenger.name}.json`, execution);
+		expect(execution.error).toBeUndefined();
+		expect(execution.output(SEND).map(({ json }) => json.status)).toEqual(
+			Array(5).fill('accepted'),
+		);
+		expect(vendor.sends()).toHaveLength(5);
+		expect(leaksIn(execution.storedText, sandbox.secrets)).toEqual([]);
+	});
+
+	test('a vCard and a duplicate', async () => {
+		const way = ways[0]!;
+		const vCard = 'BEGIN:VCARD\nVERSION:3.0\nFN:Maria Silva\nTEL:+55 11 98888-7777\nEND:VCARD';
+		const parameters = sendParameters(way, sandbox, {
+			contactSource: 'vCard',
+			vCard,
+			options: { skipDuplicates: true },
+		});
+		const workflow = await n8n.api.createWorkflow(
+			workflowOf('Twice', sendNode(parameters, credentials(way.provider.name))),
+		);
+		const first = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
+		const second = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
+		expect(first.output(SEND).map(({ json }) => json.status)).toEqual(['accepted']);
+		expect(second.output(SEND).map(({ json }) => json.status)).toEqual(['duplicate']);
+		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(1);
+	});
+
+	test('a refusal and an unreadable answer are told apart', async () => {
+		const way = ways[0]!;
+		const vendor = sandbox.vendor(way.provider.name);
+		vendor.refuseNext('invalidPhone');
+		vendor.faultNext('html502');
+		const node = sendNode(
+			sendParameters(way, sandbox, { options: { maxConcurrent: 1 } }),
+			credentials(way.provider.name),
+			{ onError: 'continueRegularOutput' },
+		);
+		const execution = await n8n.api.runWorkflow(workflowOf('Refusals', node, [{}, {}, {}]));
+		expect(execution.output(SEND).map(({ json }) => json.status)).toEqual([
+			'rejected',
+			'unknown',
+			'accepted',
+		]);
+	});
+});
