@@ -30,6 +30,17 @@ export function pastedSecret(value: unknown): string {
  */
 export function pastedBaseUrl(value: unknown, field: string, cutAt: RegExp): string {
 	const text = pastedText(value);
+	const known = `${cutAt.source} ${text}`;
+	const base = bases.get(known) ?? readBaseUrl(text, field, cutAt);
+	// A list asks for the same few addresses once for each of its messages.
+	if (bases.size > 100) bases.clear();
+	bases.set(known, base);
+	return base;
+}
+
+const bases = new Map<string, string>();
+
+function readBaseUrl(text: string, field: string, cutAt: RegExp): string {
 	const url = parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
 		throw new UserError(`The field '${field}' of the credential is not a web address`, {

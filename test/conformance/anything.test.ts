@@ -7,8 +7,8 @@ import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFie
 import { DELIVERY_OPTIONS } from '../../nodes/SendContact/parameters/deliveryOptions';
 import { MESSAGE_OPTIONS } from '../../nodes/SendContact/parameters/messageOptions';
 import type { EngineRun } from '../engine/engine';
-import { CARDS, RICH_VCARD } from './cards';
-import { FAST, locator, NODE, openStages, rowsOf, type Way, waysByName } from './stage';
+import { locator, RICH_VCARD, vendorOf } from '../vendors';
+import { FAST, NODE, openStages, rowsOf, type Way, waysByName } from './stage';
 
 /** Printed with every failure; change it to look elsewhere. */
 const SEED = 20261122;
@@ -121,7 +121,8 @@ const pacing = ['messagesPerMinute', 'timeout'];
 const PHONE = '+55 11 98888-7777';
 
 /** An id that the vendor takes. */
-const idFor = (way: string) => CARDS[way]?.full.to ?? '';
+const idFor = ({ provider, messenger }: Way) =>
+	vendorOf(provider.name).cards[messenger.name]?.full.to ?? '';
 
 /** Stands for a sender that the vendor knows. */
 const KNOWN_SENDER = 'known sender';
@@ -204,14 +205,14 @@ function complaints(run: EngineRun, items: Array<Record<string, unknown>>): stri
 	return all.slice(0, 3).map((text) => `One of ${all.length}: ${text.slice(0, 1500)}`);
 }
 
-describe.each(waysByName)('%s', (name, way: Way) => {
+describe.each(waysByName)('%s', (_way, way: Way) => {
 	const sources: Array<[string, INodeParameters, boolean]> = [
 		['fields', everyParameter, false],
 		[
 			'fields, with whole collections and ids from the item',
 			{
 				...everyParameter,
-				to: locator(`={{ $json.to === '${PHONE}' ? '${idFor(name)}' : $json.to }}`, 'id'),
+				to: locator(`={{ $json.to === '${PHONE}' ? '${idFor(way)}' : $json.to }}`, 'id'),
 				additionalFields: '={{ $json.contactName }}',
 			},
 			false,

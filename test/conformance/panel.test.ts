@@ -3,6 +3,7 @@
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
+import { vendorOf } from '../vendors';
 import { type Way, waysByName } from './stage';
 
 const { description } = new SendContact();
@@ -246,40 +247,6 @@ const DELIVERY = [
 	'skipDuplicates',
 	'preview',
 ];
-const PROMISED: Readonly<
-	Record<string, { fields: string[]; additional: string[]; options: string[]; modes: string[] }>
-> = {
-	'plugzApi whatsapp': {
-		fields: ['contactName', 'contactPhone'],
-		additional: ['businessDescription'],
-		options: ['replyToMessageId', 'delayMessage'],
-		modes: ['phone', 'id', 'list'],
-	},
-	'greenApi whatsapp': {
-		fields: ['messenger', 'contactName', 'contactPhone'],
-		additional: ['firstName', 'middleName', 'lastName', 'organization'],
-		options: ['replyToMessageId', 'typingTime'],
-		modes: ['phone', 'id', 'list'],
-	},
-	'greenApi telegram': {
-		fields: ['messenger', 'contactName', 'contactPhone'],
-		additional: ['firstName', 'lastName', 'organization'],
-		options: ['replyToMessageId', 'typingTime', 'typingType'],
-		modes: ['phone', 'id', 'list'],
-	},
-	'greenApi max': {
-		fields: ['messenger', 'contactName', 'contactChatId'],
-		additional: [],
-		options: ['typingTime'],
-		modes: ['phone', 'id', 'list'],
-	},
-	'ogmma whatsapp': {
-		fields: ['sender', 'contactName', 'contactPhone'],
-		additional: ['email', 'organization'],
-		options: [],
-		modes: ['phone', 'id', 'list'],
-	},
-};
 
 /** The properties that n8n shows where these values are chosen. */
 function shownFor({ provider, messenger }: Way, contactSource: string): INodeProperties[] {
@@ -306,8 +273,10 @@ describe('INTERFACE.md', () => {
 		const shown = shownFor(chosen, 'fields');
 		const named = (name: string) => shown.find((property) => property.name === name);
 		const promised = () => {
-			const found = PROMISED[way];
-			if (!found) throw new Error(`Nothing is promised for ${way}: add it here`);
+			const { name } = chosen.provider;
+			const found = vendorOf(name).panel[chosen.messenger.name];
+			if (!found)
+				throw new Error(`Nothing is promised for ${way}: add it to test/vendors/${name}.ts`);
 			return found;
 		};
 

@@ -4,8 +4,7 @@
 import type { IBinaryData, INodeParameters } from 'n8n-workflow';
 
 import type { EngineRun, WorkflowJson } from '../engine/engine';
-import { vendorOf } from '../vendors';
-import { type Card, CARDS, RICH_VCARD } from './cards';
+import { type Card, RICH_VCARD, vendorOf } from '../vendors';
 import {
 	digitsOf,
 	everythingIn,
@@ -102,8 +101,12 @@ describe.each(waysByName)('%s', (name, way: Way) => {
 	let stage: Stage;
 
 	const table = () => {
-		const found = CARDS[name];
-		if (!found) throw new Error(`There are no cards for ${name}: add them to cards.ts`);
+		const found = simulator.cards[messenger.name];
+		if (!found) {
+			throw new Error(
+				`There are no cards for ${name}: add them to test/vendors/${provider.name}.ts`,
+			);
+		}
 		return found;
 	};
 	const bodies = () => stage.vendor.received.map(({ body }) => body);

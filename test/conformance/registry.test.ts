@@ -10,7 +10,6 @@ import { providers } from '../../nodes/SendContact/providers';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
 import { vendors } from '../vendors';
-import { CARDS } from './cards';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -104,10 +103,15 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 			}
 		});
 
-		it('has cards in the conformance suite for each of its messengers', () => {
-			const ways = provider.messengers.map((messenger) => `${name} ${messenger.name}`);
-			expect(Object.keys(CARDS).filter((way) => way.startsWith(`${name} `))).toEqual(ways);
-		});
+		it.each(['cards', 'panel'] as const)(
+			'has %s for each of its messengers, in its simulator',
+			(table) => {
+				const simulator = vendors.find((vendor) => vendor.provider === name);
+				const messengers = provider.messengers.map((messenger) => messenger.name);
+
+				expect(Object.keys(simulator?.[table] ?? {})).toEqual(messengers);
+			},
+		);
 
 		it('has an example workflow for each of its messengers', () => {
 			const shown = examples.flatMap(({ sendNodes }) =>

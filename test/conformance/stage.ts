@@ -3,7 +3,7 @@
 // First of all: it must be there before n8n-core.
 import { logged } from './log';
 
-import type { INode, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
 import type { Messenger, Provider } from '../../nodes/SendContact/providers/Provider';
@@ -18,7 +18,7 @@ import {
 	type RunSettings,
 	type WorkflowJson,
 } from '../engine/engine';
-import { type RunningVendor, vendorOf } from '../vendors';
+import { locator, type RunningVendor, vendorOf } from '../vendors';
 import { everythingIn, formsOf } from './leaks';
 
 export { everythingIn, formsOf, processedKeys };
@@ -70,12 +70,6 @@ export const people = (count: number) => Array.from({ length: count }, (_, n) =>
 
 /** Digits of a number that {@link person} wrote. */
 export const digitsOf = (phone: string) => phone.replace(/\D/g, '');
-
-/** A resource locator's value as n8n stores it. */
-export const locator = (
-	value: string,
-	mode: 'phone' | 'id' | 'list',
-): INodeParameterResourceLocator => ({ __rl: true, mode, value });
 
 /** A pace at which no test waits. */
 export const FAST = { messagesPerMinute: 60_000 } as const;

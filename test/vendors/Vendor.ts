@@ -11,6 +11,7 @@ import fastify, {
 	type FastifySchemaValidationError,
 } from 'fastify';
 
+import type { CardTable, PanelPromise } from './cards';
 import { commit, type Fault, isDoneBeforeRead, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
 
 export { type Fault, FAULTS, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
@@ -111,6 +112,10 @@ export interface VendorSimulator<Flags extends object = object> {
 	 */
 	refusals: Readonly<Record<string, Refusal>>;
 	samples: readonly Sample[];
+	/** By messenger: what must arrive for which card. */
+	cards: Readonly<Record<string, CardTable>>;
+	/** By messenger: what the panel promises. */
+	panel: Readonly<Record<string, PanelPromise>>;
 	/** The limit the vendor documents, where it does; not applied unless given as `limit`. */
 	documentedLimit?: Limit;
 	start(options?: VendorOptions<Flags>): Promise<RunningVendor<Flags>>;

@@ -1,8 +1,10 @@
 // The simulated GREEN-API: three instances (WhatsApp, Telegram, MAX) behind one kind of address, each
-// with its own strict body. What it takes, what it answers, and how sure each is.
+// with its own strict body. What it takes, what it answers, and how sure each is; what must arrive for
+// which card, and what the panel promises.
 // Sources: the vendor's pages of the three messengers, its issue tracker, notes of third parties.
 import { randomBytes } from 'node:crypto';
 
+import { locator, MARIA, MINIMAL } from './cards';
 import {
 	type Credentials,
 	fieldsOf,
@@ -550,10 +552,191 @@ function routesOf(
 	};
 }
 
+/** By messenger; written from the vendor's pages. */
+const cards: VendorSimulator['cards'] = {
+	whatsapp: {
+		messageId: /^BAE5[0-9A-F]{12}$/,
+		minimal: {
+			parameters: MINIMAL,
+			body: {
+				chatId: '5511988887777@c.us',
+				contact: { phoneContact: 5521977776666, firstName: 'Maria Silva' },
+			},
+			to: '5511988887777@c.us',
+			contact: MARIA,
+		},
+		full: {
+			parameters: {
+				to: locator('120363043968066561@g.us', 'id'),
+				contactName: 'Maria Clara Silva',
+				contactPhone: '+55 21 97777-6666',
+				additionalFields: {
+					firstName: 'Maria',
+					middleName: 'Clara',
+					lastName: 'Silva',
+					organization: 'Clínica "Vida" & Cia.',
+				},
+			},
+			options: { replyToMessageId: 'BAE5367237E13A87', typingTime: 20_000 },
+			body: {
+				chatId: '120363043968066561@g.us',
+				contact: {
+					phoneContact: 5521977776666,
+					firstName: 'Maria',
+					middleName: 'Clara',
+					lastName: 'Silva',
+					company: 'Clínica "Vida" & Cia.',
+				},
+				quotedMessageId: 'BAE5367237E13A87',
+				typingTime: 20_000,
+			},
+			to: '120363043968066561@g.us',
+			contact: { name: 'Maria Clara Silva', phone: '5521977776666' },
+		},
+		plain: ({ to, name, phone }) => ({
+			chatId: `${to}@c.us`,
+			contact: { phoneContact: Number(phone), firstName: name },
+		}),
+		rich: {
+			body: (to) => ({
+				chatId: `${to}@c.us`,
+				contact: {
+					phoneContact: 4915112345678,
+					firstName: 'Zoë',
+					middleName: 'Maria',
+					lastName: 'Müller',
+					company: 'Åcme, Inc.',
+				},
+			}),
+			dropped: [
+				'prefix',
+				'suffix',
+				'department',
+				'title',
+				'email',
+				'url',
+				'birthday',
+				'note',
+				'businessDescription',
+				'address',
+			],
+		},
+	},
+	telegram: {
+		messageId: /^\d{18}$/,
+		minimal: {
+			parameters: MINIMAL,
+			body: {
+				chatId: '5511988887777@c.us',
+				contact: { phoneContact: 5521977776666, firstName: 'Maria Silva' },
+			},
+			to: '5511988887777@c.us',
+			contact: MARIA,
+		},
+		full: {
+			parameters: {
+				to: locator('-10000000000000', 'id'),
+				contactName: 'Maria Silva',
+				contactPhone: '+55 21 97777-6666',
+				additionalFields: { firstName: 'Maria', lastName: 'Silva', organization: 'Clínica Vida' },
+			},
+			options: { replyToMessageId: '1234', typingTime: 1000, typingType: 'record_video' },
+			body: {
+				chatId: '-10000000000000',
+				contact: {
+					phoneContact: 5521977776666,
+					firstName: 'Maria',
+					lastName: 'Silva',
+					company: 'Clínica Vida',
+				},
+				quotedMessageId: '1234',
+				typingTime: 1000,
+				typingType: 'record_video',
+			},
+			to: '-10000000000000',
+			contact: MARIA,
+		},
+		plain: ({ to, name, phone }) => ({
+			chatId: `${to}@c.us`,
+			contact: { phoneContact: Number(phone), firstName: name },
+		}),
+		rich: {
+			body: (to) => ({
+				chatId: `${to}@c.us`,
+				contact: {
+					phoneContact: 4915112345678,
+					firstName: 'Zoë',
+					lastName: 'Müller',
+					company: 'Åcme, Inc.',
+				},
+			}),
+			dropped: [
+				'middleName',
+				'prefix',
+				'suffix',
+				'department',
+				'title',
+				'email',
+				'url',
+				'birthday',
+				'note',
+				'businessDescription',
+				'address',
+			],
+		},
+	},
+	max: {
+		messageId: /^\d{18}$/,
+		minimal: {
+			parameters: { to: MINIMAL.to, contactChatId: '10000000' },
+			body: { chatId: '5511988887777@c.us', contact: { chatId: '10000000' } },
+			to: '5511988887777@c.us',
+			contact: { chatId: '10000000' },
+		},
+		full: {
+			parameters: {
+				to: locator('-10000000000001', 'id'),
+				contactName: 'Maria Silva',
+				contactChatId: '10000000',
+			},
+			options: { typingTime: 1500 },
+			body: { chatId: '-10000000000001', contact: { chatId: '10000000' }, typingTime: 1500 },
+			to: '-10000000000001',
+			contact: { name: 'Maria Silva', chatId: '10000000' },
+			dropped: ['contactName'],
+		},
+		plain: ({ to, chatId }) => ({ chatId: `${to}@c.us`, contact: { chatId } }),
+	},
+};
+
+/** By messenger, as in INTERFACE.md. */
+const panel: VendorSimulator['panel'] = {
+	whatsapp: {
+		fields: ['messenger', 'contactName', 'contactPhone'],
+		additional: ['firstName', 'middleName', 'lastName', 'organization'],
+		options: ['replyToMessageId', 'typingTime'],
+		modes: ['phone', 'id', 'list'],
+	},
+	telegram: {
+		fields: ['messenger', 'contactName', 'contactPhone'],
+		additional: ['firstName', 'lastName', 'organization'],
+		options: ['replyToMessageId', 'typingTime', 'typingType'],
+		modes: ['phone', 'id', 'list'],
+	},
+	max: {
+		fields: ['messenger', 'contactName', 'contactChatId'],
+		additional: [],
+		options: ['typingTime'],
+		modes: ['phone', 'id', 'list'],
+	},
+};
+
 export const greenApi: VendorSimulator<GreenApiFlags> = {
 	provider: 'greenApi',
 	refusals,
 	samples,
+	cards,
+	panel,
 	// sendContact: 50 a second an instance [documented for WhatsApp].
 	documentedLimit: { perSecond: 50, burst: 50 },
 	start(options) {

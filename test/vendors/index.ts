@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 
 import type { Credentials, RunningVendor, Sample, VendorSimulator } from './Vendor';
 
+export * from './cards';
 export * from './Vendor';
 export { startTlsVendor } from './tls';
 

@@ -1,5 +1,7 @@
-// The simulated OGMMA: what it takes, what it answers, and how sure each is.
+// The simulated OGMMA: what it takes, what it answers, and how sure each is; what must arrive for which
+// card, and what the panel promises.
 // Source: developer.ogmma.com.br; nothing else about this vendor is public.
+import { locator, MARIA, MINIMAL } from './cards';
 import {
 	type Credentials,
 	fieldsOf,
@@ -206,10 +208,62 @@ const samples = [
 
 const credentialsAt = (url: string): Credentials => ({ baseUrl: url, apiKey: API_KEY });
 
+/** By messenger; written from the vendor's pages. */
+const cards: VendorSimulator['cards'] = {
+	whatsapp: {
+		messageId: null,
+		minimal: {
+			parameters: MINIMAL,
+			body: { to: '5511988887777', name: 'Maria Silva', phone: '5521977776666' },
+			to: '5511988887777',
+			contact: MARIA,
+		},
+		full: {
+			parameters: {
+				...MINIMAL,
+				to: locator('5511988887777', 'id'),
+				additionalFields: { email: 'maria@clinica.example', organization: 'Clínica "Vida" & Cia.' },
+			},
+			body: {
+				to: '5511988887777',
+				name: 'Maria Silva',
+				phone: '5521977776666',
+				email: 'maria@clinica.example',
+				organization: 'Clínica "Vida" & Cia.',
+			},
+			to: '5511988887777',
+			contact: MARIA,
+		},
+		plain: ({ to, name, phone }) => ({ to, name, phone }),
+		rich: {
+			body: (to) => ({
+				to,
+				name: 'Dr. Zoë Maria Müller MBA',
+				phone: '4915112345678',
+				email: 'zoe@acme.example',
+				organization: 'Åcme, Inc.',
+			}),
+			dropped: ['department', 'title', 'url', 'birthday', 'note', 'businessDescription', 'address'],
+		},
+	},
+};
+
+/** By messenger, as in INTERFACE.md. */
+const panel: VendorSimulator['panel'] = {
+	whatsapp: {
+		fields: ['sender', 'contactName', 'contactPhone'],
+		additional: ['email', 'organization'],
+		options: [],
+		modes: ['phone', 'id', 'list'],
+	},
+};
+
 export const ogmma: VendorSimulator<OgmmaFlags> = {
 	provider: 'ogmma',
 	refusals,
 	samples,
+	cards,
+	panel,
 	// 60 a minute a key [documented]; whether the window is fixed or slides is not.
 	documentedLimit: { perSecond: 1, burst: 60 },
 	start: (options) =>

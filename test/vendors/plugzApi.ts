@@ -1,7 +1,9 @@
-// The simulated PlugzAPI (PlugMessage): what it takes, what it answers, and how sure each is.
+// The simulated PlugzAPI (PlugMessage): what it takes, what it answers, and how sure each is; what must
+// arrive for which card, and what the panel promises.
 // Sources: the vendor's send-contact page, its documentation repository and that of Z-API, its parent.
 import { randomBytes } from 'node:crypto';
 
+import { locator, MARIA, MINIMAL } from './cards';
 import {
 	type Credentials,
 	refusal,
@@ -253,10 +255,72 @@ const credentialsAt = (url: string): Credentials => ({
 	clientToken: CLIENT_TOKEN,
 });
 
+/** By messenger; written from the vendor's pages. */
+const cards: VendorSimulator['cards'] = {
+	whatsapp: {
+		messageId: /^D241[0-9A-F]{16}$/,
+		minimal: {
+			parameters: MINIMAL,
+			body: { phone: '5511988887777', contactName: 'Maria Silva', contactPhone: '5521977776666' },
+			to: '5511988887777',
+			contact: MARIA,
+		},
+		full: {
+			parameters: {
+				...MINIMAL,
+				to: locator('120363019502650977-group', 'id'),
+				additionalFields: { businessDescription: 'Clínica "Vida" & Cia.' },
+			},
+			options: { replyToMessageId: '3999984263738042930CD6ECDE9VDWSA', delayMessage: 15 },
+			body: {
+				phone: '120363019502650977-group',
+				contactName: 'Maria Silva',
+				contactPhone: '5521977776666',
+				contactBusinessDescription: 'Clínica "Vida" & Cia.',
+				messageId: '3999984263738042930CD6ECDE9VDWSA',
+				delayMessage: 15,
+			},
+			to: '120363019502650977-group',
+			contact: MARIA,
+		},
+		plain: ({ to, name, phone }) => ({ phone: to, contactName: name, contactPhone: phone }),
+		rich: {
+			body: (to) => ({
+				phone: to,
+				contactName: 'Dr. Zoë Maria Müller MBA',
+				contactPhone: '4915112345678',
+				contactBusinessDescription: 'Vertrieb und mehr',
+			}),
+			dropped: [
+				'organization',
+				'department',
+				'title',
+				'email',
+				'url',
+				'birthday',
+				'note',
+				'address',
+			],
+		},
+	},
+};
+
+/** By messenger, as in INTERFACE.md. */
+const panel: VendorSimulator['panel'] = {
+	whatsapp: {
+		fields: ['contactName', 'contactPhone'],
+		additional: ['businessDescription'],
+		options: ['replyToMessageId', 'delayMessage'],
+		modes: ['phone', 'id', 'list'],
+	},
+};
+
 export const plugzApi: VendorSimulator<PlugzApiFlags> = {
 	provider: 'plugzApi',
 	refusals,
 	samples,
+	cards,
+	panel,
 	start: (options) => {
 		let forget = () => {};
 		return startVendor<PlugzApiFlags>(
