@@ -622,3 +622,25 @@ describe('any vendor whatever', () => {
 		);
 	}, 60_000);
 });
+
+describe('a provider or transport that throws', () => {
+	const slip = () => {
+		throw new TypeError('a slip');
+	};
+
+	it('while it reads an answer: the card may have been sent', async () => {
+		const slippery = { ...stub, receipt: slip };
+		const host = new TestHost();
+		const outcomes = await host.deliver(
+			cards(3, (index) => (index === 1 ? { provider: slippery } : {})),
+		);
+
+		expect(short(outcomes)).toEqual(['accepted 1', 'unknown 1', 'accepted 1']);
+	});
+
+	it('while it sends: the others go on', async () => {
+		const host = new TestHost(({ index }) => (index === 0 ? slip() : ACCEPTED));
+
+		expect(short(await host.deliver(cards(2)))).toEqual(['unknown 1', 'accepted 1']);
+	});
+});

@@ -1,8 +1,9 @@
 // Sending a list of cards: in order, at each sender's pace, each at most once. Knows providers by their
 // interface only and n8n not at all; I/O, time and claims are handed in.
 import type { Answer, Provider } from '../providers/Provider';
-import type { Claims, ClaimState } from './claims';
+import type { Claims } from './claims';
 import { judgeAnswer, judgeNoAnswer, type NoAnswer, type Verdict } from './judge';
+import { NEVER_LEFT, NOT_FREE } from './neverLeft';
 import { isFailed, type Failed, type Outcome } from './Outcome';
 import type { Clock, Pacer } from './pace';
 import type { Redactor } from './redact';
@@ -31,7 +32,7 @@ export interface Send {
 
 /** What delivery needs from outside. */
 export interface Host<S extends Send> {
-	/** Makes one attempt. Must not throw: a missing answer is a {@link NoAnswer}. */
+	/** Makes one attempt; a missing answer is a {@link NoAnswer}. */
 	attempt(send: S): Promise<Answer | NoAnswer>;
 	clock: Clock;
 	pacerOf(lane: string): Pacer;
@@ -47,45 +48,6 @@ export interface Host<S extends Send> {
 	/** Told of each outcome as soon as it is certain. */
 	onOutcome(index: number, outcome: Outcome): void;
 }
-
-/** Why a card never left. n8n takes an execution for canceled by that very word in its error. */
-const NEVER_LEFT: Record<
-	'canceled' | 'failed',
-	Pick<Failed, 'status' | 'message' | 'description'>
-> = {
-	canceled: {
-		status: 'notSent',
-		message: 'Not sent: the execution was canceled before',
-		description:
-			'Someone stopped it, or it ran into its time limit. Nothing was sent for this item; run it again to send it.',
-	},
-	failed: {
-		status: 'notSent',
-		message: 'Not sent: the list was stopped before',
-		description:
-			'Another item could not be sent, and On Error is set to stop the workflow. Nothing was sent for this item.',
-	},
-};
-
-/** What becomes of a card that could not be claimed. */
-const NOT_FREE: Record<Exclude<ClaimState, 'free'> | 'noMemory', Outcome> = {
-	sent: { status: 'duplicate', attempts: 0 },
-	doubt: {
-		status: 'unknown',
-		message:
-			'An earlier run was stopped while it was sending this contact, or another run is sending it now',
-		description:
-			'It may have been sent, so it is not sent again. Look into the chat. To send it all the same, turn off Skip Duplicates or give it another Duplicate Key.',
-		attempts: 0,
-	},
-	noMemory: {
-		status: 'notSent',
-		message: 'n8n could not look up whether this contact was sent before',
-		description:
-			'Nothing was sent, since it might have been a duplicate. Check the database of your n8n, or turn off Skip Duplicates.',
-		attempts: 0,
-	},
-};
 
 /** What became of a list. */
 export interface Delivered {
@@ -262,23 +224,23 @@ class Delivery<S extends Send> {
 		this.underWay += 1;
 		lane.underWay += 1;
 		const leftAt = this.host.clock.now();
-		void this.host.attempt(send).then((answer) => {
+		void this.judged(send).then(({ verdict, answer }) => {
 			this.underWay -= 1;
 			lane.underWay -= 1;
-			const verdict =
-				typeof answer === 'string'
-					? judgeNoAnswer(send.provider, answer)
-					: judgeAnswer(send.provider, answer, send.redactor);
-			this.conclude(
-				lane,
-				index,
-				send,
-				verdict,
-				leftAt,
-				typeof answer === 'string' ? undefined : answer,
-			);
+			this.conclude(lane, index, send, verdict, leftAt, answer);
 			this.wake();
 		});
+	}
+
+	/** Makes an attempt and judges it. Whatever goes wrong on the way: the card may have been sent. */
+	private async judged(send: S): Promise<{ verdict: Verdict; answer?: Answer }> {
+		try {
+			const answer = await this.host.attempt(send);
+			if (typeof answer === 'string') return { verdict: judgeNoAnswer(send.provider, answer) };
+			return { verdict: judgeAnswer(send.provider, answer, send.redactor), answer };
+		} catch {
+			return { verdict: judgeNoAnswer(send.provider, 'broken') };
+		}
 	}
 
 	private conclude(
