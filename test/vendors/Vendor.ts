@@ -118,6 +118,8 @@ export interface VendorSimulator<Flags extends object = object> {
 	panel: Readonly<Record<string, PanelPromise>>;
 	/** The limit the vendor documents, where it does; not applied unless given as `limit`. */
 	documentedLimit?: Limit;
+	/** The status of its acceptances; 200 unless given. */
+	acceptedStatus?: number;
 	start(options?: VendorOptions<Flags>): Promise<RunningVendor<Flags>>;
 }
 

@@ -266,6 +266,7 @@ export const ogmma: VendorSimulator<OgmmaFlags> = {
 	panel,
 	// 60 a minute a key [documented]; whether the window is fixed or slides is not.
 	documentedLimit: { perSecond: 1, burst: 60 },
+	acceptedStatus: 202,
 	start: (options) =>
 		startVendor<OgmmaFlags>(
 			{
