@@ -1,6 +1,7 @@
 // What an answer, or none, means for one card.
 import { judgeAnswer, judgeNoAnswer, retryAfter } from '../../nodes/SendContact/delivery/judge';
 import { redactorFor } from '../../nodes/SendContact/delivery/redact';
+import type { RefusalRule } from '../../nodes/SendContact/providers/Provider';
 import { answerOf, stub } from './stub';
 
 const nothing = redactorFor([]);
@@ -84,7 +85,29 @@ describe('by the provider’s table', () => {
 	});
 
 	it('a rule may say that the vendor did not take it', () => {
-		expect(outcome(judged(503, 'Please come back'))).toBe('rejected, again: later');
+		expect(outcome(judged(400, 'Please come back'))).toBe('rejected, again: later');
+	});
+
+	it('after a 5xx a rule counts only if it names that status', () => {
+		const full = {
+			id: 'full',
+			message: 'The queue is full',
+			description: 'Wait.',
+			means: 'tryLater' as const,
+			evidence: 'assumed' as const,
+		};
+		const meaning = (status: number, when: RefusalRule['when']) =>
+			outcome(
+				judgeAnswer(
+					{ ...stub, refusals: [{ ...full, when }] },
+					answerOf(status, 'the queue is full'),
+					nothing,
+				),
+			);
+
+		expect(meaning(400, { text: /queue is full/ })).toBe('rejected, again: later');
+		expect(meaning(502, { text: /queue is full/ })).toBe('unknown');
+		expect(meaning(502, { status: 502, text: /queue is full/ })).toBe('rejected, again: later');
 	});
 
 	it('a rule may say that nobody knows', () => {

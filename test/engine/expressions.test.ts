@@ -25,7 +25,7 @@ const value = fc.oneof(
 	fc.string({ unit: 'binary' }),
 );
 const item = fc.record(
-	{ to: value, name: value, phone: value, about: value, reply: value },
+	{ to: value, name: value, phone: value, about: value, reply: value, '': value },
 	{ requiredKeys: [] },
 );
 

@@ -252,7 +252,7 @@ class Delivery<S extends Send> {
 		answer: Answer | undefined,
 	): void {
 		const attempts = this.attempts[index] ?? 1;
-		if (verdict.kind === 'accepted' && answer !== undefined) {
+		if (verdict.kind === 'accepted') {
 			lane.pacer.accepted();
 			lane.isGivingUp = false;
 			const { messageId } = verdict;
@@ -260,11 +260,10 @@ class Delivery<S extends Send> {
 				status: 'accepted',
 				messageId,
 				attempts,
-				...(send.keepAnswer && { answer }),
+				...(send.keepAnswer && answer !== undefined && { answer }),
 			});
 			return;
 		}
-		if (verdict.kind === 'accepted') return;
 		const { repeat } = verdict;
 		const { answer: said, ...told } = verdict.failure;
 		const failure = { ...told, ...(send.keepAnswer && said !== undefined && { answer: said }) };
@@ -284,7 +283,7 @@ class Delivery<S extends Send> {
 
 	private release(index: number, send: S, found: Outcome): void {
 		const isDoubtful = isFailed(found) && this.maybeSent.has(index);
-		const outcome: Outcome = isDoubtful ? { ...found, status: 'unknown' } : found;
+		const outcome: Outcome = isDoubtful ? doubtful(found) : found;
 		this.lastFailure.delete(index);
 		for (const key of this.keysOf(send)) {
 			if (this.busy.get(key) === index) this.busy.delete(key);
@@ -325,6 +324,14 @@ class Delivery<S extends Send> {
 		this.wakeUps = [];
 		for (const resolve of wakeUps) resolve();
 	}
+}
+
+/** A later refusal does not undo an earlier attempt that may have arrived. */
+function doubtful(failed: Failed): Failed {
+	if (failed.status === 'unknown') return failed;
+	const warning =
+		'An earlier attempt may have arrived: look into the chat before you send it again.';
+	return { ...failed, status: 'unknown', description: `${warning} ${failed.description}` };
 }
 
 function insertInOrder(indices: number[], index: number): void {

@@ -140,7 +140,10 @@ function presentable(answer: Answer, redactor: Redactor): Answer {
 }
 
 function fits({ when }: RefusalRule, answer: Answer, words: VendorWords): boolean {
+	// After a 5xx nobody knows what was done, whatever it says, unless the vendor documents that status.
+	const isKnownStatus = when.status === undefined ? answer.statusCode < 500 : true;
 	return (
+		isKnownStatus &&
 		(when.status === undefined || when.status === answer.statusCode) &&
 		(when.code === undefined || when.code.test(words.code ?? '')) &&
 		(when.text === undefined || when.text.test(answer.text.slice(0, LONGEST_TEXT)))

@@ -2,8 +2,13 @@
 // holds secrets; it hands out none.
 import { createHash } from 'node:crypto';
 
-import type { ICredentialDataDecryptedObject, ICredentialsDecrypted } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialType,
+} from 'n8n-workflow';
 
+import { pastedSecret, pastedText } from '../../../credentials/pasted';
 import { InputError } from '../contact/InputError';
 import { redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
@@ -16,17 +21,29 @@ export interface Account {
 	redactor: Redactor;
 	/** The same for the same values and only for those; tells nothing of them. */
 	fingerprint: string;
+	/** Which account it is, also after a secret was renewed. Holds ids and addresses, no secret. */
+	identity: readonly string[];
 	/** The whole address of a request, secrets replaced. */
 	address(request: VendorRequest): string;
 }
 
-/** Every value of a credential that must not be seen: all but addresses and switches. */
-function secretsOf(data: ICredentialDataDecryptedObject): string[] {
-	return Object.entries(data).flatMap(([name, value]) => {
-		if (/url$/i.test(name) || (typeof value !== 'string' && typeof value !== 'number')) return [];
-		const text = String(value).trim();
-		return [text, text.replace(/^bearer\s+/i, '')];
-	});
+/** The texts that the credential type asks for: n8n adds switches of its own to the values. */
+function fieldsOf({ properties }: ICredentialType) {
+	return properties.filter(({ type }) => type === 'string');
+}
+
+/** Every value that must not be seen, as it was pasted and as it is sent: all but addresses. */
+function secretsOf(type: ICredentialType, data: ICredentialDataDecryptedObject): string[] {
+	return fieldsOf(type)
+		.filter(({ name }) => !/url$/i.test(name))
+		.flatMap(({ name }) => [pastedText(data[name]), pastedSecret(data[name])]);
+}
+
+/** Which account it is, whatever its secrets are at the moment. */
+function identityOf(type: ICredentialType, data: ICredentialDataDecryptedObject): string[] {
+	return fieldsOf(type)
+		.filter(({ typeOptions }) => typeOptions?.password !== true)
+		.map(({ name }) => pastedSecret(data[name]));
 }
 
 /**
@@ -37,7 +54,7 @@ export async function openAccount(
 	data: ICredentialDataDecryptedObject,
 ): Promise<Account> {
 	const { credential: type } = provider;
-	const redactor = redactorFor(secretsOf(data));
+	const redactor = redactorFor(secretsOf(type, data));
 	const missing = type.properties.find(
 		({ name, required }) => required === true && textOf(data[name]) === undefined,
 	);
@@ -57,6 +74,7 @@ export async function openAccount(
 		credential: { id: '', name: type.displayName, type: type.name, data },
 		redactor,
 		fingerprint,
+		identity: identityOf(type, data),
 		address: ({ path }) => redactor.text(base(path)),
 	};
 }

@@ -21,7 +21,9 @@ function hasExpression(value: unknown): boolean {
 
 /** The value of an expression that is a field of the item and no more, where that is there and is no object. */
 function fieldOf(item: IDataObject, expression: string): unknown {
-	const [, plain, single, double] = FIELD.exec(expression) ?? [];
+	const found = FIELD.exec(expression);
+	if (found === null) return UNCERTAIN;
+	const [, plain, single, double] = found;
 	const name = plain ?? single ?? double ?? '';
 	const value = Object.hasOwn(item, name) ? item[name] : undefined;
 	return value === undefined || typeof value === 'object' ? UNCERTAIN : value;

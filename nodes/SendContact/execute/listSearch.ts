@@ -5,16 +5,38 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { judgeAnswer, judgeNoAnswer } from '../delivery/judge';
+import { judgeNoAnswer, type NoAnswer } from '../delivery/judge';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed } from '../providers';
-import type { ListRequest, Provider } from '../providers/Provider';
-import { openAccount } from './Account';
+import type { Answer, ListRequest, Provider } from '../providers/Provider';
+import { openAccount, type Account } from './Account';
 import { request } from './transport';
 
 /** A resource locator's value, or the plain value itself. */
 function valueOf(parameter: unknown): unknown {
 	return isObject(parameter) ? parameter.value : parameter;
+}
+
+/** Why there is no list: the vendor's texts about sending would mislead. */
+function noList({ provider, redactor }: Account, answer: Answer | NoAnswer) {
+	const { displayName } = provider;
+	if (typeof answer === 'string') {
+		const verdict = judgeNoAnswer(provider, answer);
+		if (verdict.kind === 'failed' && verdict.failure.status === 'notSent') return verdict.failure;
+		return {
+			message: `${displayName} did not give the list in time`,
+			description: 'Open the list again in a moment, or fill in the ID.',
+		};
+	}
+	const words = redactor.text(provider.vendorWords(answer).text).slice(0, 300);
+	const said = words === '' ? '' : ` ${displayName} said: “${words}”`;
+	const isCredential = [401, 403, 404].includes(answer.statusCode);
+	return {
+		message: `${displayName} did not give the list (status ${answer.statusCode})`,
+		description: isCredential
+			? `Test the credential, and check that its key may read this list. You can also fill in the ID.${said}`
+			: `Open the list again in a moment, or fill in the ID.${said}`,
+	};
 }
 
 const LIST_TIMEOUT_MS = 20_000;
@@ -60,16 +82,9 @@ async function search(
 		list.request(textOf(valueOf(sender)) ?? ''),
 		LIST_TIMEOUT_MS,
 	);
-	const isOk = typeof answer !== 'string' && answer.statusCode >= 200 && answer.statusCode < 300;
-	if (!isOk) {
-		const verdict =
-			typeof answer === 'string'
-				? judgeNoAnswer(provider, answer)
-				: judgeAnswer(provider, answer, account.redactor);
-		if (verdict.kind === 'accepted') return { results: [] };
-		throw new NodeOperationError(context.getNode(), verdict.failure.message, {
-			description: account.redactor.text(verdict.failure.description),
-		});
+	if (typeof answer === 'string' || answer.statusCode < 200 || answer.statusCode >= 300) {
+		const { message, description } = noList(account, answer);
+		throw new NodeOperationError(context.getNode(), message, { description });
 	}
 	const wanted = filter.trim().toLocaleLowerCase();
 	const results = list

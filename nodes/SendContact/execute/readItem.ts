@@ -6,6 +6,7 @@ import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
 import { readVCards } from '../contact/readVCard';
 import { readText } from '../contact/text';
+import { hasSources } from '../parameters';
 import { ADDITIONAL_FIELDS } from '../parameters/contactFields';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed, providers } from '../providers';
@@ -27,6 +28,8 @@ export interface Card {
 	message: Message;
 	dropped: string[];
 	settings: DeliverySettings;
+	/** Which card of the item it is, from 0. */
+	position: number;
 }
 
 /** The provider the node is set to. */
@@ -60,13 +63,14 @@ export async function readItem(
 	const sender = readSender(reader.get('sender', itemIndex), provider);
 	const to = readRecipient(reader.get('to', itemIndex), messenger, phones);
 	const contacts = await readContacts(context, reader, messenger, itemIndex, phones);
-	return contacts.map((contact) => {
+	return contacts.map((contact, position) => {
 		checkCard(contact, provider, messenger, phones.allowDoubtful);
 		return {
 			messenger,
 			message: { contact, to, sender, options: taken },
 			dropped: [...droppedFields(contact, messenger.card.carries), ...dropped],
 			settings,
+			position,
 		};
 	});
 }
@@ -112,7 +116,8 @@ async function readContacts(
 	itemIndex: number,
 	phones: PhoneSettings,
 ): Promise<Contact[]> {
-	switch (reader.get('contactSource', itemIndex) ?? 'fields') {
+	const source = hasSources(messenger) ? reader.get('contactSource', itemIndex) : 'fields';
+	switch (source ?? 'fields') {
 		case 'vCard':
 			return readVCards(reader.get('vCard', itemIndex), { ...phones, parameter: 'vCard' });
 		case 'binary':

@@ -96,9 +96,8 @@ export function readMessageOptions(
 	const dropped = Object.keys(MESSAGE_OPTIONS).filter(
 		(name) =>
 			!(name in messenger.options) &&
-			options[name] !== undefined &&
-			options[name] !== '' &&
-			options[name] !== 0,
+			readText(options[name], name) !== undefined &&
+			Number(options[name]) !== 0,
 	);
 	const given = (name: keyof MessageOptions) =>
 		name in messenger.options ? options[name] : undefined;

@@ -33,7 +33,8 @@ export function readRecipient(
 	const isId = recipient.id.pattern.test(value);
 	const byId = mode === 'id' || mode === 'list' || recipient.fromPhone === undefined;
 	// An id in the phone field is understood as what it is: ids are never stripped to digits.
-	if (isId && (byId || !/^[+(\d][\d\s().-]*$/.test(value))) return value;
+	const looksLikePhone = /^[+(\d][\d\s().-]*$/.test(value) && !/^\d{10,}-\d{10}$/.test(value);
+	if (isId && (byId || !looksLikePhone)) return value;
 	if (byId) {
 		throw new InputError({
 			parameter: 'to',

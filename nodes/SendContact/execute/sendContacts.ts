@@ -68,7 +68,10 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 			if (node.retryOnFail !== true) return;
 			const item = items[pending[index]?.itemIndex ?? -1];
 			const send = sends[index];
-			if (item && send) remember(item, cardKey(send), redacted(send.account, outcome));
+			if (item && send) {
+				const itemIndex = pending[index]?.itemIndex ?? -1;
+				remember(item, cardKey(send, itemIndex), redacted(send.account, outcome));
+			}
 		},
 	});
 
@@ -123,9 +126,9 @@ async function readRows(
 		const cards = await readItem(context, reader, provider, itemIndex);
 		const data = await context.getCredentials(provider.credential.name, itemIndex);
 		const known = JSON.stringify([provider.name, data]);
-		const account = await (accounts.get(known) ??
-			accounts.set(known, openAccount(provider, data)).get(known));
-		if (account === undefined) return [];
+		const opened = accounts.get(known) ?? openAccount(provider, data);
+		accounts.set(known, opened);
+		const account = await opened;
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return cards.map((card) =>
 			rowOf({ ...entry, ready: { account, card, simplify } }, { account, card, simplify }, item),
@@ -157,7 +160,7 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 		keepAnswer: !ready.simplify,
 	};
 	if (settings.skipDuplicates) send.claim = claimKey(ready);
-	const before = recall(item, () => cardKey(send));
+	const before = recall(item, () => cardKey(send, entry.itemIndex));
 	if (before !== undefined) return { entry, outcome: before };
 	// The same object in both places, again for the sake of a long list.
 	return { entry: { ...entry, ready: send }, send };
@@ -168,16 +171,16 @@ function hash(...parts: unknown[]): string {
 }
 
 /** Which card of an item this is, for the memory of one run. */
-function cardKey({ account, card }: Ready): string {
-	return hash(account.fingerprint, card.messenger.name, card.message);
+function cardKey({ account, card }: Ready, itemIndex: number): string {
+	return hash(account.fingerprint, card.messenger.name, card.message, itemIndex, card.position);
 }
 
-/** What makes a card a duplicate: provider, sender, recipient and card, or what the user says. */
+/** What makes a card a duplicate: provider, sender, recipient and card, or what the user says of its item. */
 function claimKey({ account, card }: Ready): string {
 	const { duplicateKey } = card.settings;
-	if (duplicateKey !== undefined) return hash('key', duplicateKey);
+	if (duplicateKey !== undefined) return hash('key', duplicateKey, card.position);
 	const { to, sender, contact } = card.message;
-	return hash(account.provider.name, card.messenger.name, sender, to, contact);
+	return hash(account.provider.name, account.identity, card.messenger.name, sender, to, contact);
 }
 
 const SLIPS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);
@@ -189,7 +192,10 @@ function notSent(problem: unknown): Failed {
 	const said = isSlip ? 'Send Contact could not read this item' : problem.message;
 	const described = problem instanceof InputError ? problem : undefined;
 	const field = described?.parameter ? label(described.parameter) : '';
-	const message = said.includes(field) ? said : `${field}: ${said}`;
+	const labelled = described
+		? said.replace(`The field ${described.parameter} `, `${field} `)
+		: said;
+	const message = labelled.includes(field) ? labelled : `${field}: ${labelled}`;
 	return {
 		status: 'notSent',
 		message,

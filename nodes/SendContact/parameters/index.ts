@@ -1,5 +1,5 @@
 // The panel after the provider: built from what the providers declare. Held to n8n's wording and
-// ordering rules by test/parameters, since lint sees literals only.
+// ordering rules by test/conformance/panel.test.ts, since lint sees literals only.
 import type { IDisplayOptions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import { CONTACT_FIELDS, type ContactField } from '../contact/Contact';
@@ -22,14 +22,17 @@ function where(provider: Provider, messenger: Messenger): Show {
 function perMessenger(
 	providers: readonly Provider[],
 	build: (provider: Provider, messenger: Messenger) => INodeProperties | undefined,
-	show: Show = {},
+	show: (messenger: Messenger) => Show = () => ({}),
 ): INodeProperties[] {
 	return providers.flatMap((provider) =>
 		provider.messengers.flatMap((messenger) => {
 			const property = build(provider, messenger);
 			if (property === undefined) return [];
 			return [
-				{ ...property, displayOptions: { show: { ...where(provider, messenger), ...show } } },
+				{
+					...property,
+					displayOptions: { show: { ...where(provider, messenger), ...show(messenger) } },
+				},
 			];
 		}),
 	);
@@ -108,6 +111,8 @@ function recipientLocator({ recipient }: Messenger): INodeProperties {
 const takes = (messenger: Messenger, field: ContactField) => messenger.card.carries.includes(field);
 
 /** A vCard holds phones and no chat ids, so it cannot fill the card of every messenger. */
+export const hasSources = (messenger: Messenger) => takes(messenger, 'contactPhone');
+
 function contactSource(messenger: Messenger): INodeProperties {
 	const fields = { name: 'Fields', value: 'fields', description: 'Filled in below' };
 	const binary = {
@@ -121,7 +126,7 @@ function contactSource(messenger: Messenger): INodeProperties {
 		name: 'contactSource',
 		type: 'options',
 		noDataExpression: true,
-		options: takes(messenger, 'contactPhone') ? [binary, fields, vCard] : [fields],
+		options: hasSources(messenger) ? [binary, fields, vCard] : [fields],
 		default: 'fields',
 		description: 'Where the contact comes from',
 	};
@@ -168,6 +173,32 @@ function contactChatId(messenger: Messenger): INodeProperties | undefined {
 	};
 }
 
+function vCard(messenger: Messenger): INodeProperties | undefined {
+	if (!hasSources(messenger)) return undefined;
+	return {
+		displayName: 'vCard',
+		name: 'vCard',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		required: true,
+		default: '',
+		placeholder: 'BEGIN:VCARD…',
+		description: 'Version 2.1, 3.0 or 4.0. Several cards are sent as several messages.',
+	};
+}
+
+function binaryPropertyName(messenger: Messenger): INodeProperties | undefined {
+	if (!hasSources(messenger)) return undefined;
+	return {
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field with the .vcf file',
+	};
+}
+
 function additionalFields(messenger: Messenger): INodeProperties | undefined {
 	const options = ADDITIONAL_FIELDS.filter(({ name }) =>
 		CONTACT_FIELDS.some((field) => field === name && takes(messenger, field)),
@@ -194,9 +225,12 @@ export function optionsOf({ options }: Messenger, maxConcurrent: number): INodeP
 	return [...own, ...delivery].sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
 }
 
+/** Where a messenger's fields of the card stand: everywhere, where there is no other source. */
+const amongFields = (messenger: Messenger): Show =>
+	hasSources(messenger) ? { contactSource: ['fields'] } : {};
+
 /** Every parameter after `provider`, in the panel's order (INTERFACE.md). */
 export function parametersFor(providers: readonly Provider[]): INodeProperties[] {
-	const fields: Show = { contactSource: ['fields'] };
 	return [
 		{
 			displayName: 'Operation',
@@ -217,30 +251,22 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		...providers.flatMap(senderLocator),
 		...perMessenger(providers, (_, messenger) => recipientLocator(messenger)),
 		...perMessenger(providers, (_, messenger) => contactSource(messenger)),
-		...perMessenger(providers, (_, messenger) => contactName(messenger), fields),
-		...perMessenger(providers, (_, messenger) => contactPhone(messenger), fields),
-		...perMessenger(providers, (_, messenger) => contactChatId(messenger), fields),
-		{
-			displayName: 'vCard',
-			name: 'vCard',
-			type: 'string',
-			typeOptions: { rows: 6 },
-			required: true,
-			default: '',
-			placeholder: 'BEGIN:VCARD…',
-			description: 'Version 2.1, 3.0 or 4.0. Several cards are sent as several messages.',
-			displayOptions: { show: { contactSource: ['vCard'] } },
-		},
-		{
-			displayName: 'Input Binary Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			default: 'data',
-			hint: 'The name of the input field with the .vcf file',
-			displayOptions: { show: { contactSource: ['binary'] } },
-		},
-		...perMessenger(providers, (_, messenger) => additionalFields(messenger), fields),
+		...perMessenger(providers, (_, messenger) => contactName(messenger), amongFields),
+		...perMessenger(providers, (_, messenger) => contactPhone(messenger), amongFields),
+		...perMessenger(providers, (_, messenger) => contactChatId(messenger), amongFields),
+		...perMessenger(
+			providers,
+			(_, messenger) => vCard(messenger),
+			() => ({ contactSource: ['vCard'] }),
+		),
+		...perMessenger(
+			providers,
+			(_, messenger) => binaryPropertyName(messenger),
+			() => ({
+				contactSource: ['binary'],
+			}),
+		),
+		...perMessenger(providers, (_, messenger) => additionalFields(messenger), amongFields),
 		{
 			displayName: 'Simplify',
 			name: 'simplify',

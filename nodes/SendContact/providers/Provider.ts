@@ -70,8 +70,11 @@ export interface CardKind {
 	carries: readonly ContactField[];
 	/** The fields without which the vendor refuses; of a group, one is enough. */
 	requires: ReadonlyArray<ContactField | readonly ContactField[]>;
-	/** The vendor's form for the phone on the card; digits as text, of any length, where it is absent. */
-	phone?: { as: 'integer'; min: number; max: number };
+	/**
+	 * How many digits the phone on the card may have, where the vendor takes it as a number: one that
+	 * begins with a zero cannot be sent then.
+	 */
+	phone?: { min: number; max: number };
 	/** The most characters a field may have, where the vendor says so. */
 	longest?: Partial<Record<ContactField, number>>;
 	/** What a `contactChatId` looks like, where one is taken. */

@@ -202,7 +202,8 @@ const whatsapp: Messenger = {
 			'contactPhone',
 			['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
 		],
-		phone: { as: 'integer', min: 11, max: 15 },
+		// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
+		phone: { min: 11, max: 15 },
 	},
 	options: { replyToMessageId: 'quotedMessageId', typingTime: 'typingTime' },
 	request: ({ contact, to, options }) =>
@@ -229,7 +230,7 @@ const telegram: Messenger = {
 	card: {
 		carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
 		requires: ['contactPhone', ['contactName', 'firstName']],
-		phone: { as: 'integer', min: 7, max: 15 },
+		phone: { min: 7, max: 15 },
 	},
 	options: {
 		replyToMessageId: 'quotedMessageId',

@@ -57,7 +57,7 @@ const refusals: readonly RefusalRule[] = [
 	},
 	{
 		id: 'queueFull',
-		when: { text: /queue[^"]*(full|limit)|limit[^"]*queue/i },
+		when: { status: 400, text: /queue[^"]*(full|limit)|limit[^"]*queue/i },
 		message: 'The message queue of this PlugzAPI instance is full',
 		description:
 			'PlugzAPI keeps up to 1000 messages while the phone is offline. Connect the phone or empty the queue in the panel, then send again.',
