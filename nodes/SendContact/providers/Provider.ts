@@ -35,7 +35,7 @@ export interface Provider {
 	/**
 	 * What a 2xx answer says.
 	 * @returns the message id (`null` where the vendor gives none); `'refused'` where the 2xx carries an
-	 * error, which is then explained as any other refusal; `undefined` where nothing can be told from it
+	 * error, which is then explained like every other refusal; `undefined` where nothing can be told from it
 	 */
 	receipt(answer: Answer): Receipt | 'refused' | undefined;
 }
