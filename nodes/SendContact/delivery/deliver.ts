@@ -70,7 +70,6 @@ export async function deliver<S extends Send>(
 
 /** The cards of one sender that have not been settled. */
 interface Lane {
-	name: string;
 	pacer: Pacer;
 	/** In order; `next` is the first that has not left. */
 	queue: number[];
@@ -125,7 +124,6 @@ class Delivery<S extends Send> {
 		const known = this.lanes.get(send.lane);
 		if (known) return known;
 		const lane: Lane = {
-			name: send.lane,
 			pacer: this.host.pacerOf(send.lane),
 			queue: [],
 			next: 0,

@@ -19,6 +19,7 @@ import { clock, request } from './transport';
 
 /** A card with everything it takes to send it. */
 interface Ready {
+	itemIndex: number;
 	account: Account;
 	card: Card;
 	simplify: boolean;
@@ -35,10 +36,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const rows = await readAll(context, items);
 
 	const badRows = rows.flatMap((row) =>
-		'outcome' in row &&
-		row.outcome !== 'preview' &&
-		isFailed(row.outcome) &&
-		row.entry.ready === undefined
+		'outcome' in row && hasFailed(row.outcome) && row.entry.ready === undefined
 			? [{ itemIndex: row.entry.itemIndex, failed: row.outcome }]
 			: [],
 	);
@@ -47,7 +45,6 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const slowed = new Set<string>();
 	const sends = rows.flatMap((row) => ('send' in row ? [row.send] : []));
 	const entries = rows.map(({ entry }) => entry);
-	const pending = rows.flatMap(({ entry, ...row }) => ('send' in row ? [entry] : []));
 	const claims = sends.some(({ claim }) => claim !== undefined)
 		? new Claims(claimStore(context), () => clock.now())
 		: undefined;
@@ -58,20 +55,15 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		pacerOf: (lane) => pacerOf(lane, clock),
 		cancelled: context.getExecutionCancelSignal(),
 		stopOnFailure,
-		hasFailed: rows.some(
-			(row) => 'outcome' in row && row.outcome !== 'preview' && isFailed(row.outcome),
-		),
+		hasFailed: rows.some((row) => 'outcome' in row && hasFailed(row.outcome)),
 		claims,
 		onSlowerPace: ({ provider }) => slowed.add(provider.displayName),
 		onOutcome: (index, outcome) => {
 			// Nothing else calls the node again with the same items.
 			if (node.retryOnFail !== true) return;
-			const item = items[pending[index]?.itemIndex ?? -1];
 			const send = sends[index];
-			if (item && send) {
-				const itemIndex = pending[index]?.itemIndex ?? -1;
-				remember(item, cardKey(send, itemIndex), redacted(send.account, outcome));
-			}
+			const item = items[send?.itemIndex ?? -1];
+			if (item && send) remember(item, cardKey(send), redacted(send.account, outcome));
 		},
 	});
 
@@ -86,8 +78,8 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	};
 	const settled = rows.map((row) => ({ entry: row.entry, outcome: outcomeOf(row) }));
 	// A long list is held twice while its output is made, unless each card is let go of on the way.
-	for (const list of [rows, entries, sends, pending, outcomes]) list.length = 0;
-	if (stopOnFailure && settled.some(({ outcome }) => outcome !== 'preview' && isFailed(outcome))) {
+	for (const list of [rows, entries, sends, outcomes]) list.length = 0;
+	if (stopOnFailure && settled.some(({ outcome }) => hasFailed(outcome))) {
 		const results = settled.flatMap(({ entry, outcome }) =>
 			outcome === 'preview' ? [] : [{ itemIndex: entry.itemIndex, outcome }],
 		);
@@ -130,9 +122,7 @@ async function readRows(
 		accounts.set(known, opened);
 		const account = await opened;
 		const simplify = reader.get('simplify', itemIndex) !== false;
-		return cards.map((card) =>
-			rowOf({ ...entry, ready: { account, card, simplify } }, { account, card, simplify }, item),
-		);
+		return cards.map((card) => rowOf(entry, { itemIndex, account, card, simplify }, item));
 	} catch (problem) {
 		return [{ entry, outcome: notSent(problem) }];
 	}
@@ -141,11 +131,12 @@ async function readRows(
 function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 	const { account, card } = ready;
 	const { settings, message } = card;
-	if (settings.preview) return { entry, outcome: 'preview' };
+	if (settings.preview) return { entry: { ...entry, ready }, outcome: 'preview' };
 	const { pace } = account.provider;
 	const lane = `${account.fingerprint}${pace.per === 'sender' ? ` ${message.sender}` : ''}`;
 	// As one literal: a long list holds many of these, and spread objects take twice the memory.
 	const send: Send & Ready = {
+		itemIndex: ready.itemIndex,
 		account,
 		card,
 		simplify: ready.simplify,
@@ -160,10 +151,14 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 		keepAnswer: !ready.simplify,
 	};
 	if (settings.skipDuplicates) send.claim = claimKey(ready);
-	const before = recall(item, () => cardKey(send, entry.itemIndex));
-	if (before !== undefined) return { entry, outcome: before };
 	// The same object in both places, again for the sake of a long list.
-	return { entry: { ...entry, ready: send }, send };
+	const sent = { ...entry, ready: send };
+	const before = recall(item, () => cardKey(send));
+	return before === undefined ? { entry: sent, send } : { entry: sent, outcome: before };
+}
+
+function hasFailed(outcome: Outcome | 'preview'): outcome is Failed {
+	return outcome !== 'preview' && isFailed(outcome);
 }
 
 function hash(...parts: unknown[]): string {
@@ -171,7 +166,7 @@ function hash(...parts: unknown[]): string {
 }
 
 /** Which card of an item this is, for the memory of one run. */
-function cardKey({ account, card }: Ready, itemIndex: number): string {
+function cardKey({ itemIndex, account, card }: Ready): string {
 	return hash(account.fingerprint, card.messenger.name, card.message, itemIndex, card.position);
 }
 

@@ -71,7 +71,7 @@ function causes(error: unknown): Array<Record<string, unknown>> {
 }
 
 /** Why there is no answer, by the error that n8n's helper threw. Its texts are never passed on. */
-export function noAnswerFrom(error: unknown): NoAnswer {
+function noAnswerFrom(error: unknown): NoAnswer {
 	const chain = causes(error);
 	const said = chain.map(({ name, message }) => `${String(name)} ${String(message)}`).join('\n');
 	if (/ssrf|restricted ip address|blocked hostname/i.test(said)) return 'blocked';

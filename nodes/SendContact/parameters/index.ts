@@ -215,7 +215,7 @@ function additionalFields(messenger: Messenger): INodeProperties | undefined {
 }
 
 /** The options a messenger shows, alphabetical by label. */
-export function optionsOf({ options }: Messenger, maxConcurrent: number): INodeProperties[] {
+function optionsOf({ options }: Messenger, maxConcurrent: number): INodeProperties[] {
 	const own = Object.entries(MESSAGE_OPTIONS)
 		.filter(([name]) => options[name as MessageOptionName] !== undefined)
 		.map(([, property]) => property);
