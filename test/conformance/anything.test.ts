@@ -5,7 +5,6 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
 import { DELIVERY_OPTIONS } from '../../nodes/SendContact/parameters/deliveryOptions';
-import { MESSAGE_OPTIONS } from '../../nodes/SendContact/parameters/messageOptions';
 import type { EngineRun } from '../engine/engine';
 import { locator, RICH_VCARD, vendorOf } from '../vendors';
 import { FAST, NODE, openStages, rowsOf, type Way, waysByName } from './stage';
@@ -115,7 +114,10 @@ const isSlow = (value: unknown) => {
 };
 
 const additional = ADDITIONAL_FIELDS.map(({ name }) => name);
-const options = [...Object.keys(MESSAGE_OPTIONS), ...DELIVERY_OPTIONS.map(({ name }) => name)];
+const options = [
+	...new Set(waysByName.flatMap(([, { messenger }]) => Object.keys(messenger.options))),
+	...DELIVERY_OPTIONS.map(({ name }) => name),
+];
 const pacing = ['messagesPerMinute', 'timeout'];
 
 const PHONE = '+55 11 98888-7777';
@@ -169,7 +171,7 @@ function itemsFor({ provider: { sender } }: Way, known: string): typeof ITEMS {
 		const text = ['string', 'number', 'boolean'].includes(typeof item.sender)
 			? JSON.stringify(item.sender).replace(/^"|"$/g, '')
 			: '';
-		const isLikely = sender?.id.pattern.test(text);
+		const isLikely = sender?.pattern.test(text);
 		return { ...item, sender: item.sender === KNOWN_SENDER || isLikely ? known : item.sender };
 	});
 }

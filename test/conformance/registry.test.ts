@@ -130,12 +130,17 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 
 		it('declares patterns that fit its own placeholders', () => {
 			const kinds = [
-				...provider.messengers.map(({ recipient }) => recipient.id),
-				...(provider.sender ? [provider.sender.id] : []),
+				...provider.messengers.map(({ recipient: { ids, placeholder, hint } }) => ({
+					patterns: ids.map(({ pattern }) => pattern),
+					placeholder,
+					hint,
+				})),
+				...(provider.sender ? [{ ...provider.sender, patterns: [provider.sender.pattern] }] : []),
 			];
-			for (const { pattern, placeholder, hint } of kinds) {
+			for (const { patterns, placeholder, hint } of kinds) {
+				const example = placeholder.replace('e.g. ', '');
 				expect(placeholder).toMatch(/^e\.g\. /);
-				expect(placeholder.replace('e.g. ', '')).toMatch(pattern);
+				expect(patterns.some((pattern) => pattern.test(example))).toBe(true);
 				expect(hint).not.toMatch(/\.$/);
 			}
 		});

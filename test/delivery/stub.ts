@@ -12,7 +12,7 @@ export const stub: Provider = {
 			name: 'whatsapp',
 			displayName: 'WhatsApp',
 			documentationUrl: 'https://stub.example',
-			recipient: { id: { pattern: /^\d+$/, placeholder: '', hint: '' } },
+			recipient: { ids: [{ of: 'person', pattern: /^\d+$/ }], placeholder: '', hint: '' },
 			card: { carries: ['contactName'], requires: ['contactName'] },
 			options: {},
 			request: () => ({ method: 'POST', path: '/send' }),

@@ -362,7 +362,10 @@ describe('Drop-downs', () => {
 		const { results } = await ask(way, 'to', 'searchRecipients');
 		evidence.keep(`recipients-${way.provider.name}-${way.messenger.name}.json`, results);
 		expect(results.length).toBeGreaterThan(0);
-		for (const { value } of results) expect(value).toMatch(way.messenger.recipient.id.pattern);
+		const { ids } = way.messenger.recipient;
+		for (const { value } of results) {
+			expect(ids.some(({ pattern }) => pattern.test(value))).toBe(true);
+		}
 		const some = await ask(way, 'to', 'searchRecipients', results[0]!.name.slice(0, 5));
 		expect(some.results).toContainEqual(results[0]);
 		expect((await ask(way, 'to', 'searchRecipients', 'nobody is called so')).results).toEqual([]);

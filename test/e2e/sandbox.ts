@@ -115,7 +115,7 @@ export function sendParameters(
 	more: Json = {},
 ): Json {
 	const { recipient, card } = messenger;
-	const chatId = exampleIn(recipient.id.placeholder);
+	const chatId = exampleIn(recipient.placeholder);
 	return {
 		provider: provider.name,
 		operation: 'send',

@@ -712,19 +712,19 @@ const cards: VendorSimulator['cards'] = {
 /** By messenger, as in INTERFACE.md. */
 const panel: VendorSimulator['panel'] = {
 	whatsapp: {
-		fields: ['messenger', 'contactName', 'contactPhone'],
+		fields: ['messenger', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
 		additional: ['firstName', 'middleName', 'lastName', 'organization'],
 		options: ['replyToMessageId', 'typingTime'],
 		modes: ['phone', 'id', 'list'],
 	},
 	telegram: {
-		fields: ['messenger', 'contactName', 'contactPhone'],
+		fields: ['messenger', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
 		additional: ['firstName', 'lastName', 'organization'],
 		options: ['replyToMessageId', 'typingTime', 'typingType'],
 		modes: ['phone', 'id', 'list'],
 	},
 	max: {
-		fields: ['messenger', 'contactName', 'contactChatId'],
+		fields: ['messenger', 'defaultCountry', 'contactChatId'],
 		additional: [],
 		options: ['typingTime'],
 		modes: ['phone', 'id', 'list'],

@@ -251,7 +251,7 @@ const cards: VendorSimulator['cards'] = {
 /** By messenger, as in INTERFACE.md. */
 const panel: VendorSimulator['panel'] = {
 	whatsapp: {
-		fields: ['sender', 'contactName', 'contactPhone'],
+		fields: ['sender', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
 		additional: ['email', 'organization'],
 		options: [],
 		modes: ['phone', 'id', 'list'],

@@ -308,7 +308,7 @@ const cards: VendorSimulator['cards'] = {
 /** By messenger, as in INTERFACE.md. */
 const panel: VendorSimulator['panel'] = {
 	whatsapp: {
-		fields: ['contactName', 'contactPhone'],
+		fields: ['defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
 		additional: ['businessDescription'],
 		options: ['replyToMessageId', 'delayMessage'],
 		modes: ['phone', 'id', 'list'],

@@ -12,7 +12,7 @@ import { pastedSecret, pastedText } from '../../../credentials/pasted';
 import { InputError } from '../contact/InputError';
 import { redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
-import type { Provider, VendorRequest } from '../providers/Provider';
+import type { Provider, PublicAccount, VendorRequest } from '../providers/Provider';
 
 /** A provider's credential as it is for some item. */
 export interface Account {
@@ -21,6 +21,8 @@ export interface Account {
 	redactor: Redactor;
 	/** The same for the same values and only for those; tells nothing of them. */
 	fingerprint: string;
+	/** The values that are no secrets, by their fields' names. */
+	public: PublicAccount;
 	/** Which account it is, also after a secret was renewed. Holds ids and addresses, no secret. */
 	identity: readonly string[];
 	/** The whole address of a request, secrets replaced. */
@@ -39,11 +41,19 @@ function secretsOf(type: ICredentialType, data: ICredentialDataDecryptedObject):
 		.flatMap(({ name }) => [pastedText(data[name]), pastedSecret(data[name])]);
 }
 
+function publicValues(type: ICredentialType, data: ICredentialDataDecryptedObject): PublicAccount {
+	const shown = type.properties.filter(
+		({ type: kind, typeOptions }) =>
+			(kind === 'string' || kind === 'options') && typeOptions?.password !== true,
+	);
+	return Object.fromEntries(
+		shown.map(({ name, default: usual }) => [name, pastedSecret(data[name] ?? usual)]),
+	);
+}
+
 /** Which account it is, whatever its secrets are at the moment. */
 function identityOf(type: ICredentialType, data: ICredentialDataDecryptedObject): string[] {
-	return fieldsOf(type)
-		.filter(({ typeOptions }) => typeOptions?.password !== true)
-		.map(({ name }) => pastedSecret(data[name]));
+	return Object.values(publicValues(type, data));
 }
 
 /**
@@ -74,6 +84,7 @@ export async function openAccount(
 		credential: { id: '', name: type.displayName, type: type.name, data },
 		redactor,
 		fingerprint,
+		public: publicValues(type, data),
 		identity: identityOf(type, data),
 		address: ({ path }) => redactor.text(base(path)),
 	};

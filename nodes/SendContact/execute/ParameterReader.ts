@@ -54,6 +54,11 @@ export class ParameterReader {
 		this.items = context.getInputData();
 	}
 
+	/** Whether the parameter as a whole is one expression. */
+	isExpression(name: string): boolean {
+		return isExpression(this.stored[name]);
+	}
+
 	/** The parameter's value for that item; `undefined` where the panel does not show it. */
 	get(name: string, itemIndex: number): unknown {
 		if (this.constants.has(name)) return this.constants.get(name);

@@ -22,7 +22,7 @@ export function checkCard(
 		const anyOf = typeof required === 'string' ? [required] : required;
 		if (anyOf.some((field) => contact[field] !== undefined)) continue;
 		const [first = ''] = anyOf;
-		const names = anyOf.map(label).join(', ');
+		const names = anyOf.map((field) => label(field, provider)).join(', ');
 		refuse(
 			first,
 			anyOf.length === 1 ? `${names} is empty` : `One of these must be filled in: ${names}`,

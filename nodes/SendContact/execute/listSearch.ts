@@ -8,9 +8,63 @@ import {
 import { judgeNoAnswer, type NoAnswer } from '../delivery/judge';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed } from '../providers';
-import type { Answer, ListRequest, Provider } from '../providers/Provider';
+import type {
+	Answer,
+	ListEntry,
+	ListQuery,
+	ListRequest,
+	Messenger,
+	Provider,
+} from '../providers/Provider';
 import { openAccount, type Account } from './Account';
 import { request } from './transport';
+
+/** A list together with what the node takes from it. */
+interface Choice {
+	list: ListRequest;
+	isTaken: (id: string) => boolean;
+}
+
+const LIST_TIMEOUT_MS = 20_000;
+
+/** A list that the vendor cannot search is gone through so far for what was typed. */
+const MOST_PAGES = 25;
+
+/** So many entries fill the drop-down: the next pages are asked for when it is scrolled. */
+const ENOUGH_ENTRIES = 20;
+
+/** The vendor's senders (channels, instances …) whose name or id holds `filter`. */
+export async function searchSenders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, senderChoice, filter, paginationToken);
+}
+
+/** The vendor's chats, groups or contacts whose name or id holds `filter`. */
+export async function searchRecipients(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const messenger = this.getCurrentNodeParameter('messenger');
+	return await search(this, recipientChoice(messenger), filter, paginationToken);
+}
+
+function senderChoice({ sender }: Provider): Choice | undefined {
+	const list = sender?.list;
+	return list && { list, isTaken: (id) => sender.pattern.test(id) };
+}
+
+function recipientChoice(name: unknown): (provider: Provider) => Choice | undefined {
+	return ({ messengers }) => {
+		const chosen: Messenger =
+			messengers.find((candidate) => candidate.name === name) ?? messengers[0];
+		const { list, ids } = chosen.recipient;
+		return list && { list, isTaken: (id) => ids.some(({ pattern }) => pattern.test(id)) };
+	};
+}
 
 /** A resource locator's value, or the plain value itself. */
 function valueOf(parameter: unknown): unknown {
@@ -18,78 +72,90 @@ function valueOf(parameter: unknown): unknown {
 }
 
 /** Why there is no list: the vendor's texts about sending would mislead. */
-function noList({ provider, redactor }: Account, answer: Answer | NoAnswer) {
+function noList({ provider, redactor }: Account, answer: Answer | NoAnswer): string {
 	const { displayName } = provider;
 	if (typeof answer === 'string') {
 		const verdict = judgeNoAnswer(provider, answer);
-		if (verdict.kind === 'failed' && verdict.failure.status === 'notSent') return verdict.failure;
-		return {
-			message: `${displayName} did not give the list in time`,
-			description: 'Open the list again in a moment, or fill in the ID.',
-		};
+		return verdict.kind === 'failed' && verdict.failure.status === 'notSent'
+			? `${verdict.failure.message}. ${verdict.failure.description}`
+			: `${displayName} did not give the list in time. Open the list again in a moment, or fill in the ID.`;
 	}
 	const words = redactor.text(provider.vendorWords(answer).text).slice(0, 300);
 	const said = words === '' ? '' : ` ${displayName} said: “${words}”`;
-	const isCredential = [401, 403, 404].includes(answer.statusCode);
-	return {
-		message: `${displayName} did not give the list (status ${answer.statusCode})`,
-		description: isCredential
-			? `Test the credential, and check that its key may read this list. You can also fill in the ID.${said}`
-			: `Open the list again in a moment, or fill in the ID.${said}`,
-	};
+	const wayOut = [401, 403, 404].includes(answer.statusCode)
+		? 'Test the credential, and check that its key may read this list. You can also fill in the ID.'
+		: 'Open the list again in a moment, or fill in the ID.';
+	return `${displayName} did not give the list (status ${answer.statusCode}). ${wayOut}${said}`;
 }
 
-const LIST_TIMEOUT_MS = 20_000;
-
-/** The vendor's senders (channels, instances …) whose name or id holds `filter`. */
-export async function searchSenders(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await search(this, (provider) => provider.sender?.list, filter);
-}
-
-/** The vendor's chats, groups or contacts whose name or id holds `filter`. */
-export async function searchRecipients(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const messenger = this.getCurrentNodeParameter('messenger');
-	return await search(
-		this,
-		({ messengers: [first, ...others] }) =>
-			([first, ...others].find(({ name }) => name === messenger) ?? first).recipient.list,
-		filter,
-	);
+/** One page. @throws NodeOperationError with the way out in its message: n8n shows nothing else there */
+async function pageOf(
+	context: ILoadOptionsFunctions,
+	account: Account,
+	list: ListRequest,
+	query: ListQuery,
+): Promise<{ entries: ListEntry[]; next: string | undefined }> {
+	const answer = await request(context, account, list.request(query), LIST_TIMEOUT_MS);
+	if (typeof answer === 'string' || answer.statusCode < 200 || answer.statusCode >= 300) {
+		throw new NodeOperationError(context.getNode(), noList(account, answer));
+	}
+	return { entries: list.entries(answer), next: list.next?.(answer, query) };
 }
 
 async function search(
 	context: ILoadOptionsFunctions,
-	listOf: (provider: Provider) => ListRequest | undefined,
+	choiceOf: (provider: Provider) => Choice | undefined,
 	filter = '',
+	firstCursor?: string,
 ): Promise<INodeListSearchResult> {
 	const provider = providerNamed(context.getCurrentNodeParameter('provider'));
-	const list = provider && listOf(provider);
-	if (provider === undefined || list === undefined) return { results: [] };
-	const sender = context.getCurrentNodeParameter('sender');
+	const choice = provider && choiceOf(provider);
+	if (provider === undefined || choice === undefined) return { results: [] };
 	const account = await openAccount(
 		provider,
 		await context.getCredentials(provider.credential.name),
 	);
-	const answer = await request(
-		context,
-		account,
-		list.request(textOf(valueOf(sender)) ?? ''),
-		LIST_TIMEOUT_MS,
-	);
-	if (typeof answer === 'string' || answer.statusCode < 200 || answer.statusCode >= 300) {
-		const { message, description } = noList(account, answer);
-		throw new NodeOperationError(context.getNode(), message, { description });
+	const { list, isTaken } = choice;
+	const typed = filter.trim();
+	const query = {
+		sender: textOf(valueOf(context.getCurrentNodeParameter('sender'))) ?? '',
+		account: account.public,
+		search: typed,
+	};
+	const wanted = list.isSearchable ? '' : typed.toLocaleLowerCase();
+	const found = new Map<string, ListEntry>();
+	let cursor = firstCursor;
+	for (let page = 0; page < MOST_PAGES; page += 1) {
+		const { entries, next } = await pageOf(context, account, list, {
+			...query,
+			...(cursor !== undefined && { cursor }),
+		});
+		for (const entry of entries) {
+			const text = `${shown(entry).name}\n${entry.value}`.toLocaleLowerCase();
+			if (text.includes(wanted) && isTaken(entry.value)) found.set(entry.value, entry);
+		}
+		cursor = next;
+		if (cursor === undefined || found.size >= ENOUGH_ENTRIES) break;
 	}
-	const wanted = filter.trim().toLocaleLowerCase();
-	const results = list
-		.entries(answer)
-		.filter(({ name, value }) => `${name}\n${value}`.toLocaleLowerCase().includes(wanted))
-		.sort((a, b) => a.name.localeCompare(b.name));
-	return { results };
+	if (found.size === 0 && cursor !== undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`${provider.displayName} has more entries than were looked through, and none of the first ones fits. Type more of the name, or fill in the ID.`,
+		);
+	}
+	return {
+		results: [...found.values()].sort(byUse).map(shown),
+		...(cursor !== undefined && { paginationToken: cursor }),
+	};
+}
+
+/** Alphabetical; what cannot send at the moment comes last. */
+function byUse(one: ListEntry, other: ListEntry): number {
+	return (
+		Number(one.isOff ?? false) - Number(other.isOff ?? false) || one.name.localeCompare(other.name)
+	);
+}
+
+function shown({ name, note, value }: ListEntry) {
+	return { name: note === undefined ? name : `${name} (${note})`, value };
 }

@@ -5,16 +5,18 @@ import { CONTACT_FIELDS, droppedFields, type Contact, type ContactField } from '
 import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
 import { readVCards } from '../contact/readVCard';
-import { readText } from '../contact/text';
+import { readText, shown } from '../contact/text';
 import { hasSources } from '../parameters';
 import { ADDITIONAL_FIELDS } from '../parameters/contactFields';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed, providers } from '../providers';
-import type { Message, Messenger, Provider } from '../providers/Provider';
+import type { Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
+import type { Service } from '../providers/services';
 import { checkCard } from './checkCard';
 import type { ParameterReader } from './ParameterReader';
+import { isMessageOption, readMessageOptions } from './readMessageOptions';
 import {
-	readMessageOptions,
+	isDeliveryOption,
 	readPhoneSettings,
 	readSettings,
 	type DeliverySettings,
@@ -44,6 +46,17 @@ export function readProvider(reader: ParameterReader, itemIndex: number): Provid
 	});
 }
 
+/** @throws InputError when the node is set to do something else: nothing is sent by mistake */
+export function readOperation(reader: ParameterReader, itemIndex: number): void {
+	const operation = reader.get('operation', itemIndex) ?? 'send';
+	if (operation === 'send') return;
+	throw new InputError({
+		parameter: 'operation',
+		message: `There is no operation “${textOf(operation) ?? ''}”`,
+		description: 'Choose Send Contact.',
+	});
+}
+
 /**
  * The cards of an item: one, or as many as its vCard holds.
  * @throws InputError naming the parameter that is filled in wrongly
@@ -52,22 +65,23 @@ export async function readItem(
 	context: IExecuteFunctions,
 	reader: ParameterReader,
 	provider: Provider,
+	account: PublicAccount,
 	itemIndex: number,
 ): Promise<Card[]> {
-	const messenger = readMessenger(reader, provider, itemIndex);
-	const { phones, taken, dropped, settings } = readOptions(
-		reader.get('options', itemIndex),
-		provider,
-		messenger,
-	);
-	const sender = readSender(reader.get('sender', itemIndex), provider);
-	const to = readRecipient(reader.get('to', itemIndex), messenger, phones);
+	readOperation(reader, itemIndex);
+	const service = { provider, messenger: readMessenger(reader, provider, itemIndex) };
+	const { messenger } = service;
+	const options = readOptionsObject(reader, itemIndex);
+	const phones = readPhoneSettings(options, reader.get('defaultCountry', itemIndex));
+	const { taken, dropped, settings } = readOptions(options, service);
+	const sender = readSender(reader.get('sender', itemIndex), provider, account);
+	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);
 	const contacts = await readContacts(context, reader, messenger, itemIndex, phones);
 	return contacts.map((contact, position) => {
 		checkCard(contact, provider, messenger, phones.allowDoubtful);
 		return {
 			messenger,
-			message: { contact, to, sender, options: taken },
+			message: { contact, to, recipientSort: sort, sender, options: taken, account },
 			dropped: [...droppedFields(contact, messenger.card.carries), ...dropped],
 			settings,
 			position,
@@ -77,23 +91,44 @@ export async function readItem(
 
 /** What the options of an item come to. */
 interface Options extends ReturnType<typeof readMessageOptions> {
-	phones: PhoneSettings;
 	settings: DeliverySettings;
 }
 
 /** Options without an expression are one object for all items of a list: they are read and kept once. */
 const optionsRead = new WeakMap<object, Map<Messenger, Options>>();
 
-function readOptions(filled: unknown, provider: Provider, messenger: Messenger): Options {
-	const options = isObject(filled) ? filled : {};
+function readOptions(options: Readonly<Record<string, unknown>>, service: Service): Options {
+	const { provider, messenger } = service;
 	const known = optionsRead.get(options) ?? new Map<Messenger, Options>();
 	const read = known.get(messenger) ?? {
-		...readMessageOptions(options, messenger),
-		phones: readPhoneSettings(options),
+		...readMessageOptions(options, service),
 		settings: readSettings(options, provider),
 	};
 	optionsRead.set(options, known.set(messenger, read));
 	return read;
+}
+
+/** The Options collection. One expression may stand for all of it; what it says must be understood, all of it. */
+function readOptionsObject(reader: ParameterReader, itemIndex: number): Record<string, unknown> {
+	const options = reader.get('options', itemIndex) ?? {};
+	if (!isObject(options)) {
+		throw new InputError({
+			parameter: 'options',
+			message: 'Options is an expression that gives no set of options',
+			description:
+				'It must give an object such as {{ { preview: true } }}. Better: add each option, and use expressions in them.',
+		});
+	}
+	if (!reader.isExpression('options')) return options;
+	const unknown = Object.keys(options).find(
+		(name) => !isMessageOption(name) && !isDeliveryOption(name),
+	);
+	if (unknown === undefined) return options;
+	throw new InputError({
+		parameter: 'options',
+		message: `Options is an expression that gives “${unknown}”, and there is no such option`,
+		description: 'Correct the name, or add the option in the panel instead.',
+	});
 }
 
 function readMessenger(reader: ParameterReader, provider: Provider, itemIndex: number): Messenger {
@@ -157,6 +192,9 @@ async function readFile(
 	return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
 
+/** Whether a value is a list or an object. */
+const isFilledWithMore = (value: unknown) => typeof value === 'object' && value !== null;
+
 function readFields(
 	reader: ParameterReader,
 	messenger: Messenger,
@@ -164,6 +202,7 @@ function readFields(
 	phones: PhoneSettings,
 ): Contact {
 	const contact: Contact = {};
+	const lists: string[] = [];
 	const put = (field: ContactField, value: string | undefined) => {
 		if (value !== undefined) contact[field] = value;
 	};
@@ -179,8 +218,15 @@ function readFields(
 	if (isObject(additional)) {
 		for (const { name } of ADDITIONAL_FIELDS) {
 			const field = CONTACT_FIELDS.find((known) => known === name);
-			if (field !== undefined) put(field, readText(additional[name], name));
+			const value = additional[name];
+			if (field === undefined) {
+				if (isObject(value) ? Object.keys(value).length > 0 : value) lists.push(name);
+				continue;
+			}
+			// What was filled in for another provider breaks nothing: it is only named as dropped.
+			const isCarried = messenger.card.carries.includes(field);
+			put(field, readText(isCarried || !isFilledWithMore(value) ? value : shown(value), name));
 		}
 	}
-	return contact;
+	return lists.length > 0 ? { ...contact, beyond: lists } : contact;
 }

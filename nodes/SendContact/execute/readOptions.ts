@@ -1,13 +1,14 @@
-// The options of an item: checked against their bounds, and sorted into those the messenger takes.
+// How an item is to be delivered and its phone numbers are to be read: the options that every provider has,
+// checked against their bounds.
 import { InputError } from '../contact/InputError';
 import { readText } from '../contact/text';
 import {
 	DEFAULT_MAX_ATTEMPTS,
 	DEFAULT_TIMEOUT_MS,
 	DELIVERY_BOUNDS,
+	DELIVERY_OPTIONS,
 } from '../parameters/deliveryOptions';
-import { MESSAGE_OPTION_BOUNDS, MESSAGE_OPTIONS, TYPING_TYPES } from '../parameters/messageOptions';
-import type { MessageOptions, Messenger, Provider } from '../providers/Provider';
+import type { Provider } from '../providers/Provider';
 import { label } from './label';
 
 /** How the user wants an item to be delivered. */
@@ -23,15 +24,27 @@ export interface DeliverySettings {
 	preview: boolean;
 }
 
+/** Whether every provider has an option of that name. Default Country was one, and saved workflows hold it. */
+export function isDeliveryOption(name: string): boolean {
+	return name === 'defaultCountry' || DELIVERY_OPTIONS.some((option) => option.name === name);
+}
+
 /** How phone numbers are to be read. */
 export interface PhoneSettings {
 	defaultCountry?: string;
 	allowDoubtful: boolean;
 }
 
-/** @throws InputError when Default Country is no text or Allow Unusual Numbers no switch */
-export function readPhoneSettings(options: Record<string, unknown>): PhoneSettings {
-	const defaultCountry = readText(options.defaultCountry, 'defaultCountry');
+/**
+ * @param country the panel's Default Country; the option of the same name, which older workflows hold, wins
+ * @throws InputError when Default Country is no text or Allow Unusual Numbers no switch
+ */
+export function readPhoneSettings(
+	options: Record<string, unknown>,
+	country: unknown,
+): PhoneSettings {
+	const defaultCountry =
+		readText(options.defaultCountry, 'defaultCountry') ?? readText(country, 'defaultCountry');
 	return {
 		...(defaultCountry !== undefined && { defaultCountry }),
 		allowDoubtful: readSwitch(options.allowUnusualNumbers, 'allowUnusualNumbers'),
@@ -85,44 +98,5 @@ export function readSettings(
 		skipDuplicates: readSwitch(options.skipDuplicates, 'skipDuplicates'),
 		duplicateKey: readText(options.duplicateKey, 'duplicateKey'),
 		preview: readSwitch(options.preview, 'preview'),
-	};
-}
-
-/** The options this messenger takes, checked; and the names of those that were filled in for another one. */
-export function readMessageOptions(
-	options: Record<string, unknown>,
-	messenger: Messenger,
-): { taken: MessageOptions; dropped: string[] } {
-	const dropped = Object.keys(MESSAGE_OPTIONS).filter(
-		(name) =>
-			!(name in messenger.options) &&
-			readText(options[name], name) !== undefined &&
-			Number(options[name]) !== 0,
-	);
-	const given = (name: keyof MessageOptions) =>
-		name in messenger.options ? options[name] : undefined;
-	const number = (name: 'delayMessage' | 'typingTime') =>
-		readNumber(given(name), name, MESSAGE_OPTION_BOUNDS[name], 'whole');
-	const [replyToMessageId, delayMessage, typingTime, typingType] = [
-		readText(given('replyToMessageId'), 'replyToMessageId'),
-		number('delayMessage'),
-		number('typingTime'),
-		readText(given('typingType'), 'typingType'),
-	];
-	if (typingType !== undefined && !TYPING_TYPES.some(({ value }) => value === typingType)) {
-		throw new InputError({
-			parameter: 'typingType',
-			message: `There is no ${label('typingType')} “${typingType}”`,
-			description: `Choose one of: ${TYPING_TYPES.map(({ value }) => value).join(', ')}.`,
-		});
-	}
-	return {
-		taken: {
-			...(replyToMessageId !== undefined && { replyToMessageId }),
-			...(delayMessage !== undefined && { delayMessage }),
-			...(typingTime !== undefined && { typingTime }),
-			...(typingType !== undefined && { typingType }),
-		},
-		dropped,
 	};
 }

@@ -3,7 +3,8 @@ import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
 import { readText } from '../contact/text';
 import { isObject } from '../providers/answers';
-import type { Messenger, Provider } from '../providers/Provider';
+import type { Provider, PublicAccount, RecipientKind, RecipientSort } from '../providers/Provider';
+import type { Service } from '../providers/services';
 import { label } from './label';
 import type { PhoneSettings } from './readOptions';
 
@@ -15,47 +16,74 @@ function located(raw: unknown, parameter: string): { mode: string; value: string
 	return { mode, value: readText(raw.value, parameter) };
 }
 
+/** A recipient in the vendor's form. */
+export interface Recipient {
+	to: string;
+	sort: RecipientSort;
+}
+
+/** The recipient behind an id; `undefined` where the messenger knows no such form. */
+function byIdOf({ ids }: RecipientKind, id: string): Recipient | undefined {
+	const form = ids.find(({ pattern }) => pattern.test(id));
+	return form && { to: form.write?.(id) ?? id, sort: form.of };
+}
+
 /** @throws InputError when it is empty, no id of this messenger, or no phone number */
 export function readRecipient(
 	raw: unknown,
-	{ recipient }: Messenger,
+	{ provider, messenger: { recipient } }: Service,
 	phones: PhoneSettings,
-): string {
+): Recipient {
 	const { mode, value } = located(raw, 'to');
 	if (value === undefined) {
 		throw new InputError({
 			parameter: 'to',
-			message: `The recipient (${label('to')}) is empty`,
+			message: `The recipient (${label('to', provider)}) is empty`,
 			description:
 				'Fill in who receives the contact. If it comes from an expression, the item has no value there.',
 		});
 	}
-	const isId = recipient.id.pattern.test(value);
+	const found = byIdOf(recipient, value);
 	const byId = mode === 'id' || mode === 'list' || recipient.fromPhone === undefined;
 	// An id in the phone field is understood as what it is: ids are never stripped to digits.
 	const looksLikePhone = /^[+(\d][\d\s().-]*$/.test(value) && !/^\d{10,}-\d{10}$/.test(value);
-	if (isId && (byId || !looksLikePhone)) return value;
-	if (byId) {
+	if (found && (byId || !looksLikePhone)) return found;
+	if (byId || recipient.fromPhone === undefined) {
 		throw new InputError({
 			parameter: 'to',
-			message: `The recipient “${value}” is not an ID that this provider knows`,
-			description: `${recipient.id.hint}.${recipient.fromPhone ? ' For a phone number, choose Phone.' : ''}`,
+			message: `The recipient “${value}” is not an ID that ${provider.displayName} knows`,
+			description: `${recipient.hint}.${recipient.fromPhone ? ' For a phone number, choose Phone.' : ''}`,
 		});
 	}
-	return recipient.fromPhone?.(readPhone(value, { ...phones, parameter: 'to' })) ?? value;
+	return {
+		to: recipient.fromPhone(readPhone(value, { ...phones, parameter: 'to' })),
+		sort: 'person',
+	};
 }
 
-/** The sender's id; empty where the provider has none. @throws InputError when it is missing */
-export function readSender(raw: unknown, { sender, displayName }: Provider): string {
+/**
+ * The sender's id or name; empty where the provider has none or this account needs none.
+ * @throws InputError when it is missing or of another form
+ */
+export function readSender(
+	raw: unknown,
+	{ sender, displayName }: Provider,
+	account: PublicAccount,
+): string {
 	if (sender === undefined) return '';
-	const { value } = located(raw, 'sender');
-	if (value !== undefined && sender.id.pattern.test(value)) return value;
+	const { value = sender.default } = located(raw, 'sender');
+	if (value !== undefined && sender.pattern.test(value)) return value;
+	if (value === undefined && sender.isNeeded?.(account) === false) return '';
+	const { displayName: word, kind, hint } = sender;
 	throw new InputError({
 		parameter: 'sender',
 		message:
 			value === undefined
-				? `${sender.displayName} is empty`
-				: `“${value}” is not the ID of a ${sender.displayName.toLowerCase()} of ${displayName}`,
-		description: `Pick it from the list, or fill in its ID. ${sender.id.hint}.`,
+				? `${word} is empty`
+				: kind === 'name'
+					? `${word} “${value}” is not a name that ${displayName} takes`
+					: `“${value}” is not the ID of a ${word.toLowerCase()} of ${displayName}`,
+		description:
+			kind === 'name' ? `${hint}.` : `Pick it from the list, or fill in its ID. ${hint}.`,
 	});
 }

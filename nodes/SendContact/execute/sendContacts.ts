@@ -115,12 +115,12 @@ async function readRows(
 	try {
 		const provider = readProvider(reader, itemIndex);
 		entry.provider = provider;
-		const cards = await readItem(context, reader, provider, itemIndex);
 		const data = await context.getCredentials(provider.credential.name, itemIndex);
 		const known = JSON.stringify([provider.name, data]);
 		const opened = accounts.get(known) ?? openAccount(provider, data);
 		accounts.set(known, opened);
 		const account = await opened;
+		const cards = await readItem(context, reader, provider, account.public, itemIndex);
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return cards.map((card) => rowOf(entry, { itemIndex, account, card, simplify }, item));
 	} catch (problem) {

@@ -26,15 +26,6 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 			'Whether to take phone numbers that do not look like one, such as short codes, exactly as they are written',
 	},
 	{
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. BR',
-		description:
-			'The two-letter code of the country of phone numbers that are written without one. Numbers with a country code stay as they are.',
-	},
-	{
 		displayName: 'Duplicate Key',
 		name: 'duplicateKey',
 		type: 'string',

@@ -48,8 +48,11 @@ export interface Messenger {
 	documentationUrl: string;
 	recipient: RecipientKind;
 	card: CardKind;
-	/** The message options it takes, each with the vendor's name for it. */
-	options: Partial<Record<MessageOptionName, string>>;
+	/**
+	 * The options of a message that it takes, by our name for each. What several vendors have is in
+	 * `shared/options.ts`; what only one has stands with it.
+	 */
+	options: Readonly<Record<string, OptionKind>>;
 	/** The request for one card, without host and secrets. Only filled-in values reach the body. */
 	request(message: Message): VendorRequest;
 }
@@ -58,10 +61,48 @@ export interface Messenger {
 export interface RecipientKind {
 	/** Turns digits with country code into the vendor's form; absent where phone numbers are not taken. */
 	fromPhone?: (digits: string) => string;
-	/** What an id looks like. An id is sent as it is, or refused before anything is sent. */
-	id: { pattern: RegExp; placeholder: string; hint: string };
-	/** An address whose answer lists recipients, for the drop-down. */
+	/** The forms an id may have; the first that fits counts. What fits none is refused before anything is sent. */
+	ids: readonly [IdForm, ...IdForm[]];
+	/** An example of an id, such as `e.g. 120363043968066561@g.us`. */
+	placeholder: string;
+	/** How ids look and where they are found; one sentence without a period. */
+	hint: string;
+	/** Where the vendor lists people, chats or groups: the drop-down. */
 	list?: ListRequest;
+	/** Where the vendor tells whether a number has an account. */
+	check?: RecipientCheck;
+}
+
+/** Who is behind an id: a limit or a body may depend on it. */
+export type RecipientSort = 'person' | 'group' | 'channel';
+
+/** One form of id. */
+export interface IdForm {
+	of: RecipientSort;
+	pattern: RegExp;
+	/** The vendor's own spelling, where an id is known in two; it is sent as it is unless given. */
+	write?: (id: string) => string;
+}
+
+/** Asking the vendor whether numbers have an account. */
+export interface RecipientCheck {
+	/** How many numbers one request may ask for. */
+	atOnce: number;
+	/** @param phones digits with country code, at most {@link RecipientCheck.atOnce} */
+	request(phones: readonly string[], context: RequestContext): VendorRequest;
+	/** What the answer says of each of `phones`, in their order; `exists: null` where it says nothing. */
+	found(answer: Answer, phones: readonly string[]): readonly RecipientFound[];
+	/** The vendor's own limit or warning about mass checks, for the user; one sentence. */
+	warning?: string;
+	/** Checks a minute, where the vendor limits them apart from messages. */
+	checksPerMinute?: number;
+}
+
+/** What a vendor says of one number. */
+export interface RecipientFound {
+	exists: boolean | null;
+	/** What the vendor calls the account; `null` where there is none. */
+	id: string | null;
 }
 
 /** What a card can carry. */
@@ -77,21 +118,44 @@ export interface CardKind {
 	phone?: { min: number; max: number };
 	/** The most characters a field may have, where the vendor says so. */
 	longest?: Partial<Record<ContactField, number>>;
+	/** How many cards one message holds; 1 unless given. */
+	perMessage?: number;
 	/** What a `contactChatId` looks like, where one is taken. */
 	chatId?: RegExp;
 }
 
-/** Options of a single message. The panel text and bounds of each are in `parameters/messageOptions.ts`. */
-export type MessageOptionName = 'replyToMessageId' | 'delayMessage' | 'typingTime' | 'typingType';
+/** An option of a single message: how the panel shows it, and what it may be. */
+export interface OptionKind {
+	/** The vendor's own name for it. */
+	vendorName: string;
+	displayName: string;
+	description: string;
+	placeholder?: string;
+	value: OptionValue;
+}
 
-/** The options of one message that were filled in, checked against their bounds. */
-export interface MessageOptions {
-	replyToMessageId?: string;
-	/** Whole seconds, 1 to 15. */
-	delayMessage?: number;
-	/** Milliseconds, 1000 to 20000. */
-	typingTime?: number;
-	typingType?: string;
+/** What an option may be. A number within its bounds and a switch are values also as 0 and `false`. */
+export type OptionValue =
+	| { kind: 'text'; pattern?: RegExp; longest?: number }
+	| { kind: 'number'; min: number; max: number; unit?: string; isWhole?: true; default: number }
+	| { kind: 'switch'; default: boolean }
+	| {
+			kind: 'choice';
+			choices: ReadonlyArray<{ name: string; value: string | number }>;
+			default: string | number;
+	  };
+
+/** The options of one message that were filled in, checked; absent ones were not. */
+export type MessageOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** The credential's values that are no secrets, cleaned: an API version, a host, an instance's id. */
+export type PublicAccount = Readonly<Record<string, string>>;
+
+/** What a request that is no message may depend on. */
+export interface RequestContext {
+	/** The sender's id; empty where the provider has no `sender` or none was chosen. */
+	sender: string;
+	account: PublicAccount;
 }
 
 /** One card on its way to one recipient. */
@@ -99,9 +163,11 @@ export interface Message {
 	contact: Contact;
 	/** The recipient in the vendor's form. */
 	to: string;
-	/** The sender's id; empty where the provider has no `sender`. */
+	recipientSort: RecipientSort;
+	/** The sender's id or name; empty where the provider has no `sender` or none is needed. */
 	sender: string;
 	options: MessageOptions;
+	account: PublicAccount;
 }
 
 /** A request without host and secrets: the credential puts those in. */
@@ -112,19 +178,51 @@ export interface VendorRequest {
 	body?: IDataObject;
 }
 
-/** Something to pick from: the vendor's senders, chats or contacts. */
+/** Something to pick from: the vendor's senders, chats or contacts. Its answers are judged like those to messages. */
 export interface ListRequest {
-	request(sender: string): VendorRequest;
+	request(query: ListQuery): VendorRequest;
 	/** Reads the answer's entries; empty where there are none or the answer has another shape. */
-	entries(answer: Answer): Array<{ name: string; value: string }>;
+	entries(answer: Answer): ListEntry[];
+	/** The cursor of the next page; `undefined` after the last one, and where the vendor gives all at once. */
+	next?(answer: Answer, query: ListQuery): string | undefined;
+	/** Given where the vendor itself searches for {@link ListQuery.search}. */
+	isSearchable?: true;
 }
 
-/** The several senders behind one credential. */
+/** What is wanted of a list. */
+export interface ListQuery extends RequestContext {
+	/** What the user typed, trimmed; may be empty. */
+	search: string;
+	/** What {@link ListRequest.next} gave; absent for the first page. */
+	cursor?: string;
+}
+
+/** One entry of a list. */
+export interface ListEntry {
+	name: string;
+	/** The id. */
+	value: string;
+	/** Tells namesakes apart: a number, a kind of chat, a state. */
+	note?: string;
+	/** Given where it cannot send at the moment: it is listed last. */
+	isOff?: true;
+}
+
+/** Who sends, where one credential has several senders or the recipient sees a name of the user's choice. */
 export interface SenderKind {
+	/** `id`: one of several behind the credential. `name`: free text. */
+	kind: 'id' | 'name';
 	/** The vendor's own word, such as `Channel`. */
 	displayName: string;
 	description: string;
-	id: { pattern: RegExp; placeholder: string; hint: string };
+	pattern: RegExp;
+	placeholder: string;
+	/** How it looks and where it is found; one sentence without a period. */
+	hint: string;
+	/** Taken when nothing is filled in; without it the sender has to be filled in. */
+	default?: string;
+	/** Whether an account needs one at all; every one does unless given. */
+	isNeeded?(account: PublicAccount): boolean;
 	list?: ListRequest;
 }
 

@@ -40,7 +40,7 @@ export function plainText(text: string): string {
 }
 
 /** A request body with only what is filled in: vendors refuse or misread `""`, `null` and unknown fields. */
-export function filled(body: Record<string, string | number | undefined>): IDataObject {
+export function filled(body: Record<string, string | number | boolean | undefined>): IDataObject {
 	return Object.fromEntries(
 		Object.entries(body).filter(([, value]) => value !== undefined && value !== ''),
 	);

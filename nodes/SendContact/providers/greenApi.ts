@@ -3,6 +3,7 @@ import { GreenApi } from '../../../credentials/GreenApi.credentials';
 import { nameInParts } from '../contact/Contact';
 import { at, filled, isObject, objectsOf, plainText, textOf } from './answers';
 import type { Answer, Message, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
+import { replyTo, typingTime } from './shared/options';
 
 const refusals: readonly RefusalRule[] = [
 	// https://green-api.com/en/docs/api/common-errors
@@ -129,6 +130,25 @@ const refusals: readonly RefusalRule[] = [
 	},
 ];
 
+/** https://green-api.com/en/docs/api/sending/SendContact/ */
+const TYPING_MS = { min: 1000, max: 20_000 };
+
+/** https://green-api.com/en/telegram/docs/api/sending/SendContact */
+const TYPING_TYPES = [
+	{ name: 'Choose Contact', value: 'choose_contact' },
+	{ name: 'Choose Location', value: 'choose_location' },
+	{ name: 'Choose Sticker', value: 'choose_sticker' },
+	{ name: 'Record Video', value: 'record_video' },
+	{ name: 'Record Video Note', value: 'record_video_note' },
+	{ name: 'Record Voice Note', value: 'record_voice_note' },
+	{ name: 'Text', value: 'text' },
+	{ name: 'Upload Document', value: 'upload_document' },
+	{ name: 'Upload Photo', value: 'upload_photo' },
+	{ name: 'Upload Video', value: 'upload_video' },
+	{ name: 'Upload Video Note', value: 'upload_video_note' },
+	{ name: 'Upload Voice Note', value: 'upload_voice_note' },
+];
+
 /** The vendor's names for a card's fields, for its messages. */
 const PARAMETERS: Readonly<Record<string, string>> = {
 	chatId: 'to',
@@ -178,7 +198,8 @@ function chats(answer: Answer) {
 		// The number is 0 where it is hidden, and for groups.
 		const phone = chat.phoneNumber === 0 ? undefined : textOf(chat.phoneNumber);
 		const name = textOf(chat.contactName) ?? textOf(chat.name) ?? phone ?? value;
-		return [{ name, value }];
+		const note = phone ?? value;
+		return [{ name, value, ...(note !== name && { note }) }];
 	});
 }
 
@@ -189,11 +210,13 @@ const whatsapp: Messenger = {
 	recipient: {
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/en/docs/api/chat-id
-		id: {
-			pattern: /^([1-9]\d{6,15}@c\.us|([1-9]\d{9,15}-\d{10}|[1-9]\d{14,19})@g\.us|\d{5,20}@lid)$/,
-			placeholder: 'e.g. 120363043968066561@g.us',
-			hint: 'A person ends in @c.us, a group in @g.us, a hidden number in @lid',
-		},
+		ids: [
+			{ of: 'person', pattern: /^[1-9]\d{6,15}@c\.us$/ },
+			{ of: 'person', pattern: /^\d{5,20}@lid$/ },
+			{ of: 'group', pattern: /^([1-9]\d{9,15}-\d{10}|[1-9]\d{14,19})@g\.us$/ },
+		],
+		placeholder: 'e.g. 120363043968066561@g.us',
+		hint: 'A person ends in @c.us, a group in @g.us, a hidden number in @lid',
 		list: { request: () => ({ method: 'GET', path: '/getContacts' }), entries: chats },
 	},
 	card: {
@@ -205,7 +228,10 @@ const whatsapp: Messenger = {
 		// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
 		phone: { min: 11, max: 15 },
 	},
-	options: { replyToMessageId: 'quotedMessageId', typingTime: 'typingTime' },
+	options: {
+		replyToMessageId: replyTo('quotedMessageId'),
+		typingTime: typingTime('typingTime', TYPING_MS),
+	},
 	request: ({ contact, to, options }) =>
 		sendContact(to, personByPhone(contact, 'optional'), {
 			quotedMessageId: options.replyToMessageId,
@@ -220,11 +246,12 @@ const telegram: Messenger = {
 	recipient: {
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/en/telegram/docs/api/chat-id : groups and channels are negative.
-		id: {
-			pattern: /^(-?[1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/,
-			placeholder: 'e.g. 10000000',
-			hint: 'A person is a number, a group or channel a negative one such as -10000000000000',
-		},
+		ids: [
+			{ of: 'person', pattern: /^([1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/ },
+			{ of: 'group', pattern: /^-[1-9]\d{0,19}$/ },
+		],
+		placeholder: 'e.g. 10000000',
+		hint: 'A person is a number, a group or channel a negative one such as -10000000000000',
 		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
 	},
 	card: {
@@ -233,9 +260,14 @@ const telegram: Messenger = {
 		phone: { min: 7, max: 15 },
 	},
 	options: {
-		replyToMessageId: 'quotedMessageId',
-		typingTime: 'typingTime',
-		typingType: 'typingType',
+		replyToMessageId: replyTo('quotedMessageId'),
+		typingTime: typingTime('typingTime', TYPING_MS),
+		typingType: {
+			vendorName: 'typingType',
+			displayName: 'Typing Type',
+			description: 'What the recipient sees during the typing time',
+			value: { kind: 'choice', choices: TYPING_TYPES, default: 'text' },
+		},
 	},
 	request: ({ contact, to, options }) => {
 		const { middleName: _notTaken, ...taken } = contact;
@@ -255,16 +287,17 @@ const max: Messenger = {
 		// The AddContact page and a third party's mock write a person as phone@c.us; the send page does not say.
 		fromPhone: (digits) => `${digits}@c.us`,
 		// https://green-api.com/v3/docs/api/chat-id
-		id: {
-			pattern: /^(-?[1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/,
-			placeholder: 'e.g. 10000000',
-			hint: 'A person is a number, a group a negative one such as -10000000000000',
-		},
+		ids: [
+			{ of: 'person', pattern: /^([1-9]\d{0,19}|[1-9]\d{6,15}@c\.us)$/ },
+			{ of: 'group', pattern: /^-[1-9]\d{0,19}$/ },
+		],
+		placeholder: 'e.g. 10000000',
+		hint: 'A person is a number, a group a negative one such as -10000000000000',
 		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
 	},
 	// The shared person must be in the instance's own contact list: the vendor takes no phone and no name.
 	card: { carries: ['contactChatId'], requires: ['contactChatId'], chatId: /^[1-9]\d{0,19}$/ },
-	options: { typingTime: 'typingTime' },
+	options: { typingTime: typingTime('typingTime', TYPING_MS) },
 	request: ({ contact, to, options }) =>
 		sendContact(to, { chatId: contact.contactChatId }, { typingTime: options.typingTime }),
 };

@@ -54,6 +54,9 @@ const refusals: readonly RefusalRule[] = [
 	},
 ];
 
+/** The most contacts a page holds: https://developer.ogmma.com.br/contacts/list-contacts */
+const PAGE_SIZE = 100;
+
 /** The vendor's names for what the panel calls otherwise. */
 const PARAMETERS: Readonly<Record<string, string>> = {
 	to: 'to',
@@ -70,22 +73,29 @@ export const ogmma: Provider = {
 	credential: new OgmmaApi(),
 	documentationUrl: 'https://developer.ogmma.com.br/messages/send-contact',
 	sender: {
+		kind: 'id',
 		displayName: 'Channel',
 		description: 'The OGMMA channel that sends the contact',
-		id: {
-			pattern: /^[\w-]{1,64}$/,
-			placeholder: 'e.g. 6650a1b2c3d4e5f6a7b8c9d0',
-			hint: 'The OGMMA panel shows it next to the channel',
-		},
+		pattern: /^[\w-]{1,64}$/,
+		placeholder: 'e.g. 6650a1b2c3d4e5f6a7b8c9d0',
+		hint: 'The OGMMA panel shows it next to the channel',
 		list: {
 			request: () => ({ method: 'GET', path: '/v1/channels' }),
 			// The page with this answer's shape was not to be had: both likely ones are read.
 			entries: ({ json }) =>
 				objectsOf(at(json, 'data') ?? json).flatMap((channel) => {
 					const value = textOf(channel.id) ?? textOf(channel._id);
-					const status = textOf(channel.status);
-					const name = [textOf(channel.name) ?? value, status && `(${status.toLowerCase()})`];
-					return value === undefined ? [] : [{ name: name.filter(Boolean).join(' '), value }];
+					if (value === undefined) return [];
+					const status = textOf(channel.status)?.toLowerCase();
+					return [
+						{
+							name: textOf(channel.name) ?? value,
+							value,
+							...(status !== undefined && { note: status }),
+							...(status !== undefined &&
+								!/^(connected|active|open|online)$/.test(status) && { isOff: true as const }),
+						},
+					];
 				}),
 		},
 	},
@@ -96,18 +106,28 @@ export const ogmma: Provider = {
 			documentationUrl: 'https://developer.ogmma.com.br/messages/send-contact',
 			recipient: {
 				fromPhone: (digits) => digits,
-				id: {
-					pattern: /^\d{7,20}$/,
-					placeholder: 'e.g. 5511999998888',
-					hint: 'OGMMA takes phone numbers as digits with country code; groups are not documented',
-				},
+				ids: [{ of: 'person', pattern: /^\d{7,20}$/ }],
+				placeholder: 'e.g. 5511999998888',
+				hint: 'OGMMA takes phone numbers as digits with country code; groups are not documented',
+				// https://developer.ogmma.com.br/contacts/list-contacts : `search` looks into names and phones.
 				list: {
-					request: () => ({ method: 'GET', path: '/v1/contacts?limit=100' }),
+					isSearchable: true,
+					request: ({ search, cursor = '1' }) => ({
+						method: 'GET',
+						path: `/v1/contacts?limit=${PAGE_SIZE}&page=${cursor}${search === '' ? '' : `&search=${encodeURIComponent(search)}`}`,
+					}),
 					entries: ({ json }) =>
 						objectsOf(at(json, 'data') ?? json).flatMap((contact) => {
 							const value = textOf(contact.phone)?.replace(/^\+/, '');
-							return value ? [{ name: textOf(contact.name) ?? value, value }] : [];
+							if (!value) return [];
+							const name = textOf(contact.name);
+							return [{ name: name ?? value, value, ...(name !== undefined && { note: value }) }];
 						}),
+					// The keys of its paging object are not documented: a page that is not full is the last one.
+					next: ({ json }, { cursor = '1' }) =>
+						objectsOf(at(json, 'data') ?? json).length < PAGE_SIZE
+							? undefined
+							: String(Number(cursor) + 1),
 				},
 			},
 			card: {

@@ -2,6 +2,10 @@
 import { PlugzApi } from '../../../credentials/PlugzApi.credentials';
 import { at, filled, objectsOf, plainText, textOf } from './answers';
 import type { Provider, RefusalRule } from './Provider';
+import { delayBeforeSending, replyTo } from './shared/options';
+
+/** Chats a page of the drop-down. */
+const PAGE_SIZE = 200;
 
 const CLIENT_TOKEN_REMEDY =
 	'In the PlugzAPI panel open Security and copy the Account Security Token into the Client Token field of the credential. It is not the instance token.';
@@ -89,25 +93,42 @@ export const plugzApi: Provider = {
 			recipient: {
 				fromPhone: (digits) => digits,
 				// Group, old group, broadcast list and LID forms: docs/group, docs/broadcast, docs/tips/lid of Z-API.
-				id: {
-					pattern: /^(\d{7,20}|\d{5,20}-(group|broadcast)|\d{10,15}-\d{10}|\d{5,20}@lid)$/,
-					placeholder: 'e.g. 120363019502650977-group',
-					hint: 'A group ID ends in -group, a broadcast list in -broadcast, a hidden number in @lid',
-				},
+				ids: [
+					{ of: 'group', pattern: /^(\d{5,20}-group|\d{10,15}-\d{10})$/ },
+					{ of: 'channel', pattern: /^\d{5,20}-broadcast$/ },
+					{ of: 'person', pattern: /^(\d{7,20}|\d{5,20}@lid)$/ },
+				],
+				placeholder: 'e.g. 120363019502650977-group',
+				hint: 'A group ID ends in -group, a broadcast list in -broadcast, a hidden number in @lid',
 				list: {
-					request: () => ({ method: 'GET', path: '/chats?page=1&pageSize=200' }),
+					request: ({ cursor = '1' }) => ({
+						method: 'GET',
+						path: `/chats?page=${cursor}&pageSize=${PAGE_SIZE}`,
+					}),
 					entries: (answer) =>
 						objectsOf(answer.json).flatMap((chat) => {
 							const value = textOf(chat.phone);
-							return value ? [{ name: textOf(chat.name) ?? value, value }] : [];
+							if (value === undefined) return [];
+							const name = textOf(chat.name);
+							return [{ name: name ?? value, value, ...(name !== undefined && { note: value }) }];
 						}),
+					// The vendor gives no total: a page that is not full is the last one.
+					next: (answer, { cursor = '1' }) =>
+						objectsOf(answer.json).length < PAGE_SIZE ? undefined : String(Number(cursor) + 1),
 				},
 			},
 			card: {
 				carries: ['contactName', 'contactPhone', 'businessDescription'],
 				requires: ['contactName', 'contactPhone'],
 			},
-			options: { replyToMessageId: 'messageId', delayMessage: 'delayMessage' },
+			options: {
+				replyToMessageId: replyTo('messageId'),
+				delayMessage: delayBeforeSending(
+					'delayMessage',
+					{ min: 1, max: 15, default: 3 },
+					'How many seconds the vendor waits before it sends the next message, 1 to 15. Without it the vendor takes 1 to 3.',
+				),
+			},
 			request: ({ contact, to, options }) => ({
 				method: 'POST',
 				path: '/send-contact',

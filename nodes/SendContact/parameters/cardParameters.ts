@@ -1,0 +1,113 @@
+// The fields in which the contact is filled in, for one service each.
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ContactField } from '../contact/Contact';
+import type { Messenger } from '../providers/Provider';
+import type { Service } from '../providers/services';
+import { ADDITIONAL_FIELDS } from './contactFields';
+
+const takes = ({ card }: Messenger, field: ContactField) => card.carries.includes(field);
+
+/** Whether the contact may come from elsewhere than fields: a vCard holds phones and no chat ids. */
+export const hasSources = (messenger: Messenger) => takes(messenger, 'contactPhone');
+
+/** Where the contact comes from. */
+export function contactSource({ messenger }: Service): INodeProperties | undefined {
+	if (!hasSources(messenger)) return undefined;
+	return {
+		displayName: 'Contact Source',
+		name: 'contactSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Binary File', value: 'binary', description: 'A .vcf file that the item carries' },
+			{ name: 'Fields', value: 'fields', description: 'Filled in below' },
+			{ name: 'vCard', value: 'vCard', description: 'One vCard or several, as text' },
+		],
+		default: 'fields',
+		description: 'Where the contact comes from',
+	};
+}
+
+/** The full name. It is required where nothing else can stand for it; the rest is checked by the node. */
+export function contactName({ messenger }: Service): INodeProperties | undefined {
+	if (!takes(messenger, 'contactName')) return undefined;
+	return {
+		displayName: 'Contact Name',
+		name: 'contactName',
+		type: 'string',
+		...(messenger.card.requires.includes('contactName') && { required: true }),
+		default: '',
+		placeholder: 'e.g. Nathan Smith',
+		description: takes(messenger, 'firstName')
+			? 'The full name as the card shows it. First Name and the other parts win over it, where they are filled in.'
+			: 'The full name as the card shows it',
+	};
+}
+
+export function contactPhone({ messenger }: Service): INodeProperties | undefined {
+	if (!takes(messenger, 'contactPhone')) return undefined;
+	return {
+		displayName: 'Contact Phone',
+		name: 'contactPhone',
+		type: 'string',
+		...(messenger.card.requires.includes('contactPhone') && { required: true }),
+		default: '',
+		placeholder: 'e.g. +55 11 98888-7777',
+		description: 'The phone number on the card. With country code; spaces and dashes are fine.',
+	};
+}
+
+export function contactChatId({ messenger }: Service): INodeProperties | undefined {
+	if (!takes(messenger, 'contactChatId')) return undefined;
+	return {
+		displayName: 'Contact Chat ID',
+		name: 'contactChatId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 10000000',
+		description: `${messenger.displayName} shares a person by chat ID, not by phone. The person must be in the contact list of the instance.`,
+	};
+}
+
+export function vCard({ messenger }: Service): INodeProperties | undefined {
+	if (!hasSources(messenger)) return undefined;
+	const isOneMessage = (messenger.card.perMessage ?? 1) > 1;
+	return {
+		displayName: 'vCard',
+		name: 'vCard',
+		type: 'string',
+		typeOptions: { rows: 6 },
+		required: true,
+		default: '',
+		placeholder: 'BEGIN:VCARD…',
+		description: isOneMessage
+			? 'Version 2.1, 3.0 or 4.0. Several cards are sent together, as far as one message holds them.'
+			: 'Version 2.1, 3.0 or 4.0. Several cards are sent as several messages.',
+	};
+}
+
+export function binaryPropertyName({ messenger }: Service): INodeProperties | undefined {
+	if (!hasSources(messenger)) return undefined;
+	return {
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field with the .vcf file',
+	};
+}
+
+/** The field of the Additional Fields collection of that name, where the messenger carries it. */
+export function additionalField(
+	property: INodeProperties,
+): (service: Service) => INodeProperties | undefined {
+	return ({ messenger }) =>
+		messenger.card.carries.some((field) => field === property.name) ? property : undefined;
+}
+
+/** Whether a messenger carries anything of the Additional Fields collection. */
+export const hasAdditionalFields = ({ card }: Messenger) =>
+	ADDITIONAL_FIELDS.some(({ name }) => card.carries.some((field) => field === name));

@@ -1,0 +1,66 @@
+// The fields in which somebody is picked: the sender and the recipient.
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+
+import type { Service } from '../providers/services';
+
+type Mode = INodePropertyMode;
+
+const listMode = (searchListMethod: string): Mode => ({
+	...{ displayName: 'From List', name: 'list', type: 'list' as const },
+	typeOptions: { searchListMethod, searchable: true },
+});
+
+const textMode = (displayName: string, name: string, placeholder: string, hint: string): Mode => ({
+	...{ displayName, name, type: 'string' as const },
+	placeholder,
+	hint,
+});
+
+const idMode = (placeholder: string, hint: string) =>
+	textMode('By ID', 'id', placeholder, `The ID is sent as it is. ${hint}.`);
+
+const PHONE_MODE = textMode(
+	'Phone',
+	'phone',
+	'e.g. +55 11 98888-7777',
+	'With country code. Spaces and dashes are fine.',
+);
+
+/** The sender, where the provider has several or takes a name. */
+export function senderLocator({ provider: { sender } }: Service): INodeProperties | undefined {
+	if (sender === undefined) return undefined;
+	const { placeholder, hint } = sender;
+	const isRequired = sender.default === undefined && sender.isNeeded === undefined;
+	return {
+		displayName: sender.displayName,
+		name: 'sender',
+		type: 'resourceLocator',
+		...(isRequired && { required: true }),
+		default: {
+			mode: sender.kind === 'name' ? 'name' : sender.list ? 'list' : 'id',
+			value: sender.default ?? '',
+		},
+		description: sender.description,
+		modes:
+			sender.kind === 'name'
+				? [textMode('Name', 'name', placeholder, hint)]
+				: [...(sender.list ? [listMode('searchSenders')] : []), idMode(placeholder, hint)],
+	};
+}
+
+/** The recipient. */
+export function recipientLocator({ messenger: { recipient } }: Service): INodeProperties {
+	return {
+		displayName: 'To',
+		name: 'to',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: recipient.fromPhone ? 'phone' : 'id', value: '' },
+		description: 'The person, group or chat that receives the contact card',
+		modes: [
+			...(recipient.fromPhone ? [PHONE_MODE] : []),
+			idMode(recipient.placeholder, recipient.hint),
+			...(recipient.list ? [listMode('searchRecipients')] : []),
+		],
+	};
+}
