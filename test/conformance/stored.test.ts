@@ -24,7 +24,7 @@ afterAll(() => stages.stop());
 /** Something in every field there is, as the panel stores it. */
 const EVERYTHING: INodeParameters = Object.fromEntries(
 	ADDITIONAL_FIELDS.map(({ name, type, options }) => {
-		const entry = options?.find(isListEntry);
+		const entry = [...(options ?? [])].find(isListEntry);
 		if (type !== 'fixedCollection' || entry === undefined) return [name, valueOf(name)];
 		const first = entry.values[0]?.name ?? '';
 		return [name, { [entry.name]: [{ [first]: valueOf(first) }] }];
