@@ -46,6 +46,7 @@ export function readProvider(reader: ParameterReader, itemIndex: number): Provid
 
 /**
  * The cards of an item: one, or as many as its vCard holds.
+ * @param keyOf the key of the card at that position
  * @throws InputError naming the parameter that is filled in wrongly
  */
 export async function readItem(
@@ -53,6 +54,7 @@ export async function readItem(
 	reader: ParameterReader,
 	provider: Provider,
 	itemIndex: number,
+	keyOf: (position: number) => string,
 ): Promise<Card[]> {
 	const messenger = readMessenger(reader, provider, itemIndex);
 	const { phones, taken, dropped, settings } = readOptions(
@@ -67,7 +69,7 @@ export async function readItem(
 		checkCard(contact, provider, messenger, phones.allowDoubtful);
 		return {
 			messenger,
-			message: { contact, to, sender, options: taken },
+			message: { contact, to, sender, options: taken, key: keyOf(position) },
 			dropped: [...droppedFields(contact, messenger.card.carries), ...dropped],
 			settings,
 			position,
