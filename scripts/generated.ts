@@ -1,5 +1,5 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
-import { neededFields, optionNames } from './capabilities';
+import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
 
 /** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
@@ -44,9 +44,7 @@ export function capabilityTable(): string {
 				messenger.card.carries.map((field) => `\`${field}\``).join(', '),
 				neededFields(messenger),
 				optionNames(messenger),
-				provider.pace.messagesPerMinute === undefined
-					? 'none documented'
-					: `${provider.pace.messagesPerMinute} a minute`,
+				limitsText(provider),
 				String(provider.pace.maxConcurrent),
 			];
 		}),
@@ -65,7 +63,13 @@ export function capabilityTable(): string {
 
 /** One row a documented refusal of each provider. */
 export function refusalTable(): string {
-	const means = { rejected: 'refused', tryLater: 'refused, repeated later', unknown: 'unknown' };
+	const means = {
+		rejected: 'refused',
+		slower: 'refused, repeated more slowly',
+		later: 'refused, repeated later',
+		elsewhere: 'sent once more to the new recipient',
+		unknown: 'unknown',
+	};
 	const rows = providers.flatMap(({ displayName, refusals }) =>
 		refusals.map((rule) => [
 			displayName,

@@ -30,7 +30,7 @@ describe('by status alone', () => {
 		[403, '<html>', 'rejected'],
 		[404, '', 'rejected'],
 		[418, '', 'rejected'],
-		[429, '', 'rejected, again: overload'],
+		[429, '', 'rejected, again: slower'],
 		[500, { id: 'a' }, 'unknown'],
 		[502, '<html>', 'unknown'],
 		[503, '', 'unknown'],
@@ -93,7 +93,7 @@ describe('by the provider’s table', () => {
 			id: 'full',
 			message: 'The queue is full',
 			description: 'Wait.',
-			means: 'tryLater' as const,
+			means: 'later' as const,
 			evidence: 'assumed' as const,
 		};
 		const meaning = (status: number, when: RefusalRule['when']) =>
@@ -127,14 +127,16 @@ describe('how long to wait', () => {
 
 	it('what the body asks for goes before the header', () => {
 		expect(repeatOf(429, { waitSeconds: 3 }, { 'retry-after': '9' })).toEqual({
-			because: 'overload',
+			because: 'slower',
+			of: 'all',
 			afterMs: 3000,
 		});
 		expect(repeatOf(429, {}, { 'retry-after': '9' })).toEqual({
-			because: 'overload',
+			because: 'slower',
+			of: 'all',
 			afterMs: 9000,
 		});
-		expect(repeatOf(429)).toEqual({ because: 'overload' });
+		expect(repeatOf(429)).toEqual({ because: 'slower', of: 'all' });
 	});
 
 	const now = Date.parse('2026-11-22T10:00:00Z');

@@ -18,7 +18,7 @@ export const stub: Provider = {
 			request: () => ({ method: 'POST', path: '/send' }),
 		},
 	],
-	pace: { per: 'credential', maxConcurrent: 10, evidence: 'assumed' },
+	pace: { limits: [], per: 'credential', maxConcurrent: 10, evidence: 'assumed' },
 	refusals: [
 		{
 			id: 'special',
@@ -32,7 +32,7 @@ export const stub: Provider = {
 			when: { text: /come back/i },
 			message: 'Not now',
 			description: 'Wait.',
-			means: 'tryLater',
+			means: 'later',
 			evidence: 'assumed',
 		},
 		{
@@ -60,8 +60,8 @@ export const stub: Provider = {
 			...(typeof seconds === 'number' && { retryAfterMs: seconds * 1000 }),
 		};
 	},
+	carriesError: ({ json }) => at(json, 'code') !== undefined,
 	receipt({ json }) {
-		if (at(json, 'code')) return 'refused';
 		const id = textOf(at(json, 'id'));
 		return id === undefined ? undefined : { messageId: id };
 	},

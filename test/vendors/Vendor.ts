@@ -79,7 +79,7 @@ export interface RunningVendor<Flags extends object = object> {
 	sends(): ReceivedRequest[];
 	/** The next `times` sends (with a valid secret and within the limit) get the refusal of that id. */
 	refuseNext(id: string, times?: number): void;
-	/** The Retry-After of the vendor's 429s, in seconds or as an HTTP date; `undefined` for none. */
+	/** The Retry-After with which it refuses what is over its limit: seconds or an HTTP date; `undefined` for none. */
 	retryAfter(header: string | undefined): void;
 	/** The next `times` valid sends end in that fault. */
 	faultNext(fault: Fault, times?: number): void;
@@ -220,6 +220,8 @@ interface Ticket {
 	entry: ReceivedRequest;
 	route?: SendRoute;
 	order?: Order;
+	/** Refused since there were too many: Retry-After goes with it. */
+	isOverLimit?: boolean;
 	/** Decided on arrival, answered once the body is read and recorded. */
 	decided?: VendorAnswer;
 }
@@ -259,6 +261,13 @@ function violationsOf(error: { validation: FastifySchemaValidationError[] }): Vi
 	});
 }
 
+/** A refusal and its other forms, `id:form`. */
+function formsOf(wanted: Refusal, refusals: Readonly<Record<string, Refusal>>): Set<Refusal> {
+	const [id] = Object.entries(refusals).find(([, refusal]) => refusal === wanted) ?? [];
+	const forms = Object.entries(refusals).filter(([form]) => form.replace(/:.*/, '') === id);
+	return new Set(forms.map(([, refusal]) => refusal));
+}
+
 /** The generic cell rate algorithm, one bucket a key. */
 function limiter(limit: Limit | undefined) {
 	const full = new Map<string, number>();
@@ -289,6 +298,7 @@ export async function startVendor<Flags extends object>(
 	const sockets = new Map<number, Socket>();
 	const timers = new Set<NodeJS.Timeout>();
 	const limit = limiter(options.limit);
+	const overLimit = formsOf(vendor.tooManyRequests, vendor.refusals);
 	let retryAfter: string | undefined;
 	let peak = 0;
 
@@ -342,12 +352,12 @@ export async function startVendor<Flags extends object>(
 
 	/** Sends the vendor's own answer, after its latency. */
 	async function answer(request: FastifyRequest, reply: FastifyReply, what: VendorAnswer) {
-		const { entry } = ticketOf(request);
+		const { entry, isOverLimit } = ticketOf(request);
 		const { statusCode, body, contentType, headers } = what;
 		if (options.latencyMs) await pause(options.latencyMs);
 		entry.answer = { statusCode, body };
 		reply.code(statusCode).headers(headers ?? {});
-		if (statusCode === 429 && retryAfter !== undefined) reply.header('retry-after', retryAfter);
+		if (isOverLimit === true && retryAfter !== undefined) reply.header('retry-after', retryAfter);
 		if (body === undefined) return reply.send();
 		if (typeof body === 'string') return reply.type(contentType ?? 'text/plain').send(body);
 		return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
@@ -432,12 +442,14 @@ export async function startVendor<Flags extends object>(
 			return;
 		}
 		if (!limit.take(route.limitKey, now)) {
+			ticket.isOverLimit = true;
 			ticket.decided = vendor.tooManyRequests.answer(facts);
 			return;
 		}
 		const order = orders.shift();
 		if (!order) return;
 		ticket.order = order;
+		ticket.isOverLimit = 'refusal' in order && overLimit.has(order.refusal);
 		if ('fault' in order && isDoneBeforeRead(order.fault)) {
 			breakOff(order.fault, request, reply, route.acceptance());
 		}

@@ -29,7 +29,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 			const answer = { statusCode: status, headers, text, json };
 			const { code } = provider.vendorWords(answer);
 			const fits = ({ when }: RefusalRule) =>
-				(when.status === undefined || when.status === status) &&
+				(when.status === undefined || [when.status].flat().includes(status)) &&
 				(when.code === undefined || (code !== undefined && when.code.test(code))) &&
 				(when.text === undefined || when.text.test(text));
 			return provider.refusals.find(fits)?.id;

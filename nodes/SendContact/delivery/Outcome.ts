@@ -5,6 +5,8 @@ import type { Answer } from '../providers/Provider';
 export interface Accepted {
 	status: 'accepted';
 	messageId: string | null;
+	/** The other id, where the vendor's own and the messenger's differ. */
+	providerMessageId?: string;
 	attempts: number;
 	/** Given where it was asked for. */
 	answer?: Answer;

@@ -253,10 +253,9 @@ class Delivery<S extends Send> {
 		if (verdict.kind === 'accepted') {
 			lane.pacer.accepted();
 			lane.isGivingUp = false;
-			const { messageId } = verdict;
 			this.release(index, send, {
 				status: 'accepted',
-				messageId,
+				...verdict.receipt,
 				attempts,
 				...(send.keepAnswer && answer !== undefined && { answer }),
 			});
@@ -266,11 +265,16 @@ class Delivery<S extends Send> {
 		const { answer: said, ...told } = verdict.failure;
 		const failure = { ...told, ...(send.keepAnswer && said !== undefined && { answer: said }) };
 		if (failure.status === 'unknown') this.maybeSent.add(index);
-		const isOverload = repeat?.because === 'overload';
+		const isOverload = repeat?.because === 'slower';
 		if (isOverload && lane.pacer.overloaded(leftAt, repeat.afterMs)) this.host.onSlowerPace(send);
 		const mayRepeat = repeat !== undefined || (send.retryUnknown && failure.status === 'unknown');
 		if (mayRepeat && !this.isStopped && !lane.isGivingUp && attempts < send.maxAttempts) {
-			if (!isOverload) lane.pacer.pause(repeat?.afterMs ?? lane.pacer.backoff(attempts));
+			if (!isOverload)
+				lane.pacer.pause(
+					repeat?.because === 'later' && repeat.afterMs !== undefined
+						? repeat.afterMs
+						: lane.pacer.backoff(attempts),
+				);
 			insertInOrder(lane.again, index);
 			this.lastFailure.set(index, failure);
 			return;

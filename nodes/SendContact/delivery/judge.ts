@@ -1,11 +1,11 @@
 // Deciding what an answer, or none, means for one card. Knows providers by their interface only.
-import type { Answer, Provider, RefusalRule, VendorWords } from '../providers/Provider';
+import type { Answer, Provider, Receipt, RefusalRule, VendorWords } from '../providers/Provider';
 import type { Failed } from './Outcome';
 import type { Redactor } from './redact';
 
 /** What one attempt came to. */
 export type Verdict =
-	| { kind: 'accepted'; messageId: string | null }
+	| { kind: 'accepted'; receipt: Receipt }
 	| {
 			kind: 'failed';
 			failure: Omit<Failed, 'attempts'>;
@@ -13,13 +13,17 @@ export type Verdict =
 			repeat?: Repeat;
 	  };
 
-/** Why and when a card may leave again. */
-export interface Repeat {
-	/** `overload`: the vendor wants fewer messages. `later`: it cannot be reached or is not ready. */
-	because: 'overload' | 'later';
-	/** What the vendor asked for. */
-	afterMs?: number;
-}
+/** Why, when and where to a card may leave again. */
+export type Repeat =
+	/** The vendor wants fewer messages: of everybody, or of those to one recipient. */
+	| { because: 'slower'; of: Limited; afterMs?: number }
+	/** It cannot be reached or is not ready. */
+	| { because: 'later'; afterMs?: number }
+	/** The recipient has moved. */
+	| { because: 'elsewhere'; to: string };
+
+/** Whose limit was hit: that of everybody behind the credential or sender, or of the recipient. */
+export type Limited = 'all' | 'recipient' | 'pair';
 
 /** Why no answer came. */
 export type NoAnswer =
@@ -99,32 +103,49 @@ export function judgeNoAnswer(provider: Provider, why: NoAnswer): Verdict {
 	};
 }
 
-/** What an answer means. What the vendor said is passed on without secrets. */
+/** What an answer to a message means. What the vendor said is passed on without secrets. */
 export function judgeAnswer(provider: Provider, answer: Answer, redactor: Redactor): Verdict {
-	const isOk = answer.statusCode >= 200 && answer.statusCode < 300;
-	const receipt = isOk ? provider.receipt(answer) : 'refused';
-	if (receipt !== undefined && receipt !== 'refused') return { kind: 'accepted', ...receipt };
+	const isRefused = !isOk(answer) || provider.carriesError(answer);
+	const receipt = isRefused ? undefined : provider.receipt(answer);
+	if (receipt !== undefined) return { kind: 'accepted', receipt };
 
 	const words = provider.vendorWords(presentable(answer, redactor));
-	const rule =
-		receipt === 'refused'
-			? provider.refusals.find((candidate) => fits(candidate, answer, words))
-			: undefined;
-	const { means, message, description } = rule ?? byStatus(provider, answer, receipt === undefined);
+	const rule = isRefused ? ruleFor(provider.refusals, answer, words) : undefined;
+	const explained = rule ?? byStatus(provider, answer, !isRefused);
+	const repeat = repeatAfter(explained, answer, words);
 	const fields = words.fields?.map((field) => field.parameter) ?? [];
 	return {
 		kind: 'failed',
 		failure: {
-			status: means === 'unknown' ? 'unknown' : 'rejected',
-			message,
-			description: withWords(provider, description, words),
+			status: explained.means === 'unknown' ? 'unknown' : 'rejected',
+			message: explained.message,
+			description: withWords(provider, explained.description, words),
 			httpCode: String(answer.statusCode),
 			...(words.code !== undefined && { vendorCode: words.code }),
 			...(fields[0] !== undefined && { parameter: fields[0] }),
 			answer,
 		},
-		...(means === 'tryLater' && { repeat: comeBack(answer, words) }),
+		...(repeat !== undefined && { repeat }),
 	};
+}
+
+/**
+ * Why the vendor did not answer a request for a list or a look-up; `undefined` where it did.
+ * `rule` is the provider's own explanation, where it has one that does not speak of a card.
+ */
+export function refusedLookUp(
+	provider: Provider,
+	answer: Answer,
+	redactor: Redactor,
+): { rule: RefusalRule | undefined; words: VendorWords } | undefined {
+	if (isOk(answer) && !provider.carriesError(answer)) return undefined;
+	const words = provider.vendorWords(presentable(answer, redactor));
+	const rule = ruleFor(provider.refusals, answer, words);
+	return { rule: rule?.about === 'account' ? rule : undefined, words };
+}
+
+function isOk({ statusCode }: Answer): boolean {
+	return statusCode >= 200 && statusCode < 300;
 }
 
 /** Enough of a text to read what happened; a proxy's page may be megabytes. */
@@ -139,23 +160,35 @@ function presentable(answer: Answer, redactor: Redactor): Answer {
 	};
 }
 
+function ruleFor(
+	rules: readonly RefusalRule[],
+	answer: Answer,
+	words: VendorWords,
+): RefusalRule | undefined {
+	return rules.find((rule) => fits(rule, answer, words));
+}
+
 function fits({ when }: RefusalRule, answer: Answer, words: VendorWords): boolean {
+	const statuses = when.status === undefined ? [] : [when.status].flat();
 	// After a 5xx nobody knows what was done, whatever it says, unless the vendor documents that status.
-	const isKnownStatus = when.status === undefined ? answer.statusCode < 500 : true;
+	const isKnownStatus =
+		statuses.length === 0 ? answer.statusCode < 500 : statuses.includes(answer.statusCode);
 	return (
 		isKnownStatus &&
-		(when.status === undefined || when.status === answer.statusCode) &&
 		(when.code === undefined || when.code.test(words.code ?? '')) &&
 		(when.text === undefined || when.text.test(answer.text.slice(0, LONGEST_TEXT)))
 	);
 }
+
+/** What an answer is explained with. */
+type Explanation = Pick<RefusalRule, 'means' | 'limit' | 'message' | 'description'>;
 
 /** Where the provider's table has nothing: what the status alone says. */
 function byStatus(
 	{ displayName }: Provider,
 	{ statusCode }: Answer,
 	isUnreadable: boolean,
-): Pick<RefusalRule, 'means' | 'message' | 'description'> {
+): Explanation {
 	if (isUnreadable) {
 		return {
 			means: 'unknown',
@@ -184,7 +217,7 @@ function byStatus(
 				'Check the address in the credential: https:// instead of http://, or another host name, is the usual reason.',
 		};
 	}
-	const known: Record<number, Pick<RefusalRule, 'means' | 'message' | 'description'>> = {
+	const known: Record<number, Explanation> = {
 		401: {
 			message: `${displayName} did not accept the credential`,
 			description: 'Open the credential, test it, and copy its values again from the panel.',
@@ -198,7 +231,7 @@ function byStatus(
 			description: 'Check the address and the ids in the credential.',
 		},
 		429: {
-			means: 'tryLater',
+			means: 'slower',
 			message: `${displayName} is getting more requests than it takes`,
 			description: 'Lower Messages per Minute in the options, or run again later.',
 		},
@@ -221,12 +254,20 @@ function withWords(provider: Provider, description: string, words: VendorWords):
 	return said === '' ? description : `${description} ${provider.displayName} said: “${said}”`;
 }
 
-function comeBack(answer: Answer, words: VendorWords): Repeat {
+function repeatAfter(
+	{ means, limit = 'all' }: Omit<Explanation, 'limit'> & { limit?: Limited },
+	answer: Answer,
+	words: VendorWords,
+): Repeat | undefined {
+	if (means === 'elsewhere') {
+		return words.movedTo === undefined ? undefined : { because: means, to: words.movedTo };
+	}
+	if (means !== 'slower' && means !== 'later') return undefined;
 	const afterMs = words.retryAfterMs ?? retryAfter(answer.headers['retry-after']);
-	return {
-		because: answer.statusCode === 429 ? 'overload' : 'later',
-		...(afterMs !== undefined && { afterMs }),
-	};
+	const asked = afterMs !== undefined && { afterMs };
+	return means === 'slower'
+		? { because: means, of: limit, ...asked }
+		: { because: means, ...asked };
 }
 
 /** `Retry-After` in either form (RFC 9110, 10.2.3), in milliseconds from now; `undefined` where it is neither. */

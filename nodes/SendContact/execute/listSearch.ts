@@ -5,7 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { judgeNoAnswer, type NoAnswer } from '../delivery/judge';
+import { judgeNoAnswer, refusedLookUp, type NoAnswer } from '../delivery/judge';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed } from '../providers';
 import type {
@@ -71,20 +71,26 @@ function valueOf(parameter: unknown): unknown {
 	return isObject(parameter) ? parameter.value : parameter;
 }
 
-/** Why there is no list: the vendor's texts about sending would mislead. */
-function noList({ provider, redactor }: Account, answer: Answer | NoAnswer): string {
+const IN_A_MOMENT = 'Open the list again in a moment, or fill in the ID.';
+
+/** Why there is no list, for the user; `undefined` where there is one. The texts about sending would mislead. */
+function noList({ provider, redactor }: Account, answer: Answer | NoAnswer): string | undefined {
 	const { displayName } = provider;
 	if (typeof answer === 'string') {
 		const verdict = judgeNoAnswer(provider, answer);
 		return verdict.kind === 'failed' && verdict.failure.status === 'notSent'
 			? `${verdict.failure.message}. ${verdict.failure.description}`
-			: `${displayName} did not give the list in time. Open the list again in a moment, or fill in the ID.`;
+			: `${displayName} did not give the list in time. ${IN_A_MOMENT}`;
 	}
-	const words = redactor.text(provider.vendorWords(answer).text).slice(0, 300);
-	const said = words === '' ? '' : ` ${displayName} said: “${words}”`;
+	const refused = refusedLookUp(provider, answer, redactor);
+	if (refused === undefined) return undefined;
+	const { rule, words } = refused;
+	const text = words.text.slice(0, 300);
+	const said = text === '' ? '' : ` ${displayName} said: “${text}”`;
+	if (rule !== undefined) return `${rule.message}. ${rule.description}${said}`;
 	const wayOut = [401, 403, 404].includes(answer.statusCode)
 		? 'Test the credential, and check that its key may read this list. You can also fill in the ID.'
-		: 'Open the list again in a moment, or fill in the ID.';
+		: IN_A_MOMENT;
 	return `${displayName} did not give the list (status ${answer.statusCode}). ${wayOut}${said}`;
 }
 
@@ -96,8 +102,9 @@ async function pageOf(
 	query: ListQuery,
 ): Promise<{ entries: ListEntry[]; next: string | undefined }> {
 	const answer = await request(context, account, list.request(query), LIST_TIMEOUT_MS);
-	if (typeof answer === 'string' || answer.statusCode < 200 || answer.statusCode >= 300) {
-		throw new NodeOperationError(context.getNode(), noList(account, answer));
+	const problem = noList(account, answer);
+	if (problem !== undefined || typeof answer === 'string') {
+		throw new NodeOperationError(context.getNode(), problem ?? IN_A_MOMENT);
 	}
 	return { entries: list.entries(answer), next: list.next?.(answer, query) };
 }

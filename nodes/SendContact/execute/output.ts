@@ -76,6 +76,12 @@ function details({ ready }: Entry, outcome: Outcome | 'preview'): IDataObject {
 	return { request: requestOf(ready.account, ready.card), ...responseOf(ready.account, outcome) };
 }
 
+function messageIds(outcome: Exclude<Outcome, Failed> | 'preview'): IDataObject {
+	if (outcome === 'preview' || outcome.status !== 'accepted') return { messageId: null };
+	const { messageId, providerMessageId } = outcome;
+	return { messageId, ...(providerMessageId !== undefined && { providerMessageId }) };
+}
+
 /** The item for a card that was sent, previewed or skipped. */
 function successItem(
 	entry: Entry,
@@ -86,7 +92,7 @@ function successItem(
 		json: {
 			provider,
 			status: outcome === 'preview' ? 'preview' : outcome.status,
-			messageId: outcome !== 'preview' && outcome.status === 'accepted' ? outcome.messageId : null,
+			...messageIds(outcome),
 			...rest,
 			attempts: outcome === 'preview' ? 0 : outcome.attempts,
 			...details(entry, outcome),

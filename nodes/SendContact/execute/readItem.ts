@@ -59,6 +59,7 @@ export function readOperation(reader: ParameterReader, itemIndex: number): void 
 
 /**
  * The cards of an item: one, or as many as its vCard holds.
+ * @param keyOf the key of the card at that position
  * @throws InputError naming the parameter that is filled in wrongly
  */
 export async function readItem(
@@ -67,6 +68,7 @@ export async function readItem(
 	provider: Provider,
 	account: PublicAccount,
 	itemIndex: number,
+	keyOf: (position: number) => string,
 ): Promise<Card[]> {
 	readOperation(reader, itemIndex);
 	const service = { provider, messenger: readMessenger(reader, provider, itemIndex) };
@@ -81,7 +83,15 @@ export async function readItem(
 		checkCard(contact, provider, messenger, phones.allowDoubtful);
 		return {
 			messenger,
-			message: { contact, to, recipientSort: sort, sender, options: taken, account },
+			message: {
+				contact,
+				to,
+				recipientSort: sort,
+				sender,
+				options: taken,
+				account,
+				key: keyOf(position),
+			},
 			dropped: [...droppedFields(contact, messenger.card.carries), ...dropped],
 			settings,
 			position,

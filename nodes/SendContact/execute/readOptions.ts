@@ -13,6 +13,7 @@ import { label } from './label';
 
 /** How the user wants an item to be delivered. */
 export interface DeliverySettings {
+	/** `undefined` where the provider's own limits count. */
 	messagesPerMinute: number | undefined;
 	maxConcurrent: number;
 	maxAttempts: number;
@@ -90,7 +91,7 @@ export function readSettings(
 	const number = (name: keyof typeof DELIVERY_BOUNDS, kind: 'whole' | 'any') =>
 		readNumber(options[name], name, DELIVERY_BOUNDS[name], kind);
 	return {
-		messagesPerMinute: number('messagesPerMinute', 'any') ?? pace.messagesPerMinute,
+		messagesPerMinute: number('messagesPerMinute', 'any'),
 		maxConcurrent: number('maxConcurrent', 'whole') ?? pace.maxConcurrent,
 		maxAttempts: number('maxAttempts', 'whole') ?? DEFAULT_MAX_ATTEMPTS,
 		timeout: number('timeout', 'whole') ?? DEFAULT_TIMEOUT_MS,

@@ -1,5 +1,5 @@
 // The way of all items through the node: read and check everything, then send, then tell.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
@@ -9,6 +9,7 @@ import { deliver, type Send } from '../delivery/deliver';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { pacerOf } from '../delivery/pace';
 import { recall, remember } from '../delivery/remember';
+import type { Pace } from '../providers/Provider';
 import { openAccount, type Account } from './Account';
 import { claimStore } from './claimStore';
 import { badRowsError, hintsFor, itemOf, stoppedError, type Entry } from './output';
@@ -120,7 +121,7 @@ async function readRows(
 		const opened = accounts.get(known) ?? openAccount(provider, data);
 		accounts.set(known, opened);
 		const account = await opened;
-		const cards = await readItem(context, reader, provider, account.public, itemIndex);
+		const cards = await readItem(context, reader, provider, account.public, itemIndex, newKey);
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return cards.map((card) => rowOf(entry, { itemIndex, account, card, simplify }, item));
 	} catch (problem) {
@@ -144,7 +145,7 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 		redactor: account.redactor,
 		lane,
 		to: message.to,
-		intervalMs: settings.messagesPerMinute === undefined ? 0 : 60_000 / settings.messagesPerMinute,
+		intervalMs: spacing(pace, settings.messagesPerMinute),
 		maxConcurrent: settings.maxConcurrent,
 		maxAttempts: settings.maxAttempts,
 		retryUnknown: settings.retryUnknown,
@@ -157,8 +158,19 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 	return before === undefined ? { entry: sent, send } : { entry: sent, outcome: before };
 }
 
+/** Milliseconds between two messages of a lane; 0 for none. */
+function spacing({ limits }: Pace, messagesPerMinute: number | undefined): number {
+	if (messagesPerMinute !== undefined) return 60_000 / messagesPerMinute;
+	const ofLane = limits.filter(({ per }) => per === 'credential' || per === 'sender');
+	return Math.max(0, ...ofLane.map(({ messages, perSeconds }) => (perSeconds * 1000) / messages));
+}
+
 function hasFailed(outcome: Outcome | 'preview'): outcome is Failed {
 	return outcome !== 'preview' && isFailed(outcome);
+}
+
+function newKey(): string {
+	return randomBytes(16).toString('hex').toUpperCase();
 }
 
 function hash(...parts: unknown[]): string {

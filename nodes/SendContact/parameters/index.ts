@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { countryNames } from '../contact/countries';
+import { messagesPerMinute } from '../providers/limits';
 import type { Provider } from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
 import {
@@ -60,10 +61,10 @@ function defaultCountry({ messenger }: Service): INodeProperties | undefined {
 function deliveryOption(property: INodeProperties): (service: Service) => INodeProperties {
 	return ({ provider: { pace } }) => {
 		if (property.name === 'maxConcurrent') return { ...property, default: pace.maxConcurrent };
-		if (property.name === 'messagesPerMinute' && pace.messagesPerMinute !== undefined) {
-			return { ...property, default: pace.messagesPerMinute };
-		}
-		return property;
+		const perMinute = messagesPerMinute(pace);
+		return property.name === 'messagesPerMinute' && perMinute !== undefined
+			? { ...property, default: perMinute }
+			: property;
 	};
 }
 

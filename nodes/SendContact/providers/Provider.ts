@@ -26,6 +26,11 @@ export interface Provider {
 	/** Given where one credential has several senders: the panel shows the `sender` parameter. */
 	sender?: SenderKind;
 	pace: Pace;
+	/**
+	 * Given where the vendor takes {@link Message.key} as the message's own id and drops a second message
+	 * with the same one. A card of which nobody knows whether it arrived is then sent again by itself.
+	 */
+	isRepeatSafe?: true;
 	/** What the vendor's refusals mean. The first rule that fits an answer is the one that counts. */
 	refusals: readonly RefusalRule[];
 	/** Paths in an answer that hold other people's data: they are not shown. */
@@ -33,11 +38,15 @@ export interface Provider {
 	/** The vendor's own words in an answer that is not an acceptance. */
 	vendorWords(answer: Answer): VendorWords;
 	/**
-	 * What a 2xx answer says.
-	 * @returns the message id (`null` where the vendor gives none); `'refused'` where the 2xx carries an
-	 * error, which is then explained like every other refusal; `undefined` where nothing can be told from it
+	 * Whether a 2xx answer carries an error all the same, which is then explained like every other refusal.
+	 * Asked of the answers to messages, lists and look-ups alike.
 	 */
-	receipt(answer: Answer): Receipt | 'refused' | undefined;
+	carriesError(answer: Answer): boolean;
+	/**
+	 * The proof that a message was taken, in a 2xx that carries no error; `undefined` where nothing can be
+	 * told from it.
+	 */
+	receipt(answer: Answer): Receipt | undefined;
 }
 
 /** One messenger as one provider serves it: its own body, recipients and limits. */
@@ -168,6 +177,11 @@ export interface Message {
 	sender: string;
 	options: MessageOptions;
 	account: PublicAccount;
+	/**
+	 * Ours: the same for every repeat of this card, n8n's Retry On Fail included, and never the same for
+	 * another one. 32 upper-case hexadecimal digits.
+	 */
+	key: string;
 }
 
 /** A request without host and secrets: the credential puts those in. */
@@ -228,13 +242,26 @@ export interface SenderKind {
 
 /** How fast the vendor may be asked. */
 export interface Pace {
-	/** Messages a minute; `undefined` where the vendor documents no limit. */
-	messagesPerMinute?: number;
-	/** Whether the limit counts for the whole credential or for each sender behind it. */
+	/** The limits that the vendor documents: all of them hold at once. Empty where it documents none. */
+	limits: readonly Limit[];
+	/** Who is slowed down when the vendor asks for fewer messages, and whom Messages per Minute is for. */
 	per: 'credential' | 'sender';
 	/** How many requests may be under way at once unless the user says otherwise. */
 	maxConcurrent: number;
 	evidence: Evidence;
+}
+
+/**
+ * A documented limit: so many messages in so many seconds. They leave evenly spaced, without a burst.
+ * Messages per Minute in the options replaces those per credential and per sender; the others stay.
+ */
+export interface Limit {
+	messages: number;
+	perSeconds: number;
+	/** What the vendor counts by; a `pair` is one sender and one recipient. */
+	per: 'credential' | 'sender' | 'recipient' | 'pair';
+	/** Given where it holds for recipients of one sort only. */
+	recipients?: RecipientSort;
 }
 
 /** An HTTP answer, read once. */
@@ -250,7 +277,10 @@ export interface Answer {
 
 /** The proof that the vendor took the message. */
 export interface Receipt {
+	/** The id that later receipts name; `null` where the vendor gives none. */
 	messageId: string | null;
+	/** The other id, where the vendor's own and the messenger's differ. */
+	providerMessageId?: string;
 }
 
 /** What the vendor itself said in an answer. */
@@ -261,8 +291,10 @@ export interface VendorWords {
 	code?: string;
 	/** Which of the user's parameters the vendor objects to, in the vendor's words. */
 	fields?: Array<{ parameter: string; text: string }>;
-	/** How long the vendor asks to wait. */
+	/** How long the vendor asks to wait, where its answer says so elsewhere than in Retry-After. */
 	retryAfterMs?: number;
+	/** The new id of a recipient that has moved: see `elsewhere` of {@link RefusalRule.means}. */
+	movedTo?: string;
 }
 
 /** One line of a provider's error table. */
@@ -270,15 +302,23 @@ export interface RefusalRule {
 	/** Unique within the provider; the sandbox vendor answers with it on demand under the same name. */
 	id: string;
 	/** An answer fits when everything that is given here fits. */
-	when: { status?: number; code?: RegExp; text?: RegExp };
+	when: { status?: number | readonly number[]; code?: RegExp; text?: RegExp };
 	/** What happened, for a no-code user. */
 	message: string;
 	/** The way out. */
 	description: string;
 	/**
-	 * `rejected` (default): the vendor refused the message. `tryLater`: it certainly did not take it and
-	 * asks to come back. `unknown`: it may have taken it.
+	 * What it means, whatever its status is.
+	 * - `rejected` (default): the vendor refused the message.
+	 * - `slower`: it did not take it because there are too many, and it leaves again, more slowly.
+	 * - `later`: it certainly did not take it, is not ready, and the message leaves again in a while.
+	 * - `elsewhere`: the recipient has moved to {@link VendorWords.movedTo}, where it is sent once more.
+	 * - `unknown`: it may have taken it.
 	 */
-	means?: 'rejected' | 'tryLater' | 'unknown';
+	means?: 'rejected' | 'slower' | 'later' | 'elsewhere' | 'unknown';
+	/** Of a `slower`: given where the limit is that of one recipient, or of one sender and recipient. */
+	limit?: 'recipient' | 'pair';
+	/** Given where it is also what lists and look-ups are refused with: it tells nothing of a card. */
+	about?: 'account';
 	evidence: Evidence;
 }

@@ -12,7 +12,8 @@ const refusals: readonly RefusalRule[] = [
 		when: { status: 400, text: /in starting process/i },
 		message: 'The GREEN-API instance is restarting',
 		description: 'It takes up to a few minutes. Run again shortly.',
-		means: 'tryLater',
+		means: 'later',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -21,6 +22,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'The GREEN-API instance is not linked to an account',
 		description:
 			'Open the instance in the GREEN-API console and link it (QR code or code by phone). If it was just linked, wait a minute and run again.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -28,6 +30,7 @@ const refusals: readonly RefusalRule[] = [
 		when: { text: /account is expired/i },
 		message: 'The GREEN-API instance is not paid',
 		description: 'Renew it in the GREEN-API console.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -36,6 +39,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'The GREEN-API instance was deleted',
 		description:
 			'Create a new instance in the GREEN-API console and put its values into the credential.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -58,6 +62,7 @@ const refusals: readonly RefusalRule[] = [
 		when: { status: 401 },
 		message: 'GREEN-API did not accept the API token of the instance',
 		description: 'Copy apiTokenInstance from the GREEN-API console into the credential.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -66,6 +71,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'GREEN-API does not serve this instance at this address',
 		description:
 			'Check the credential: ID Instance, and API URL, which differs per instance. The console shows both as idInstance and apiUrl.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -74,6 +80,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'GREEN-API does not know the address',
 		description:
 			'Check API URL in the credential: it is the apiUrl that the GREEN-API console shows for the instance.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -82,7 +89,8 @@ const refusals: readonly RefusalRule[] = [
 		message: 'GREEN-API is getting more requests a second than it takes',
 		description:
 			'Another workflow or program may use the same instance. Lower Messages per Minute in the options.',
-		means: 'tryLater',
+		means: 'slower',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -309,7 +317,12 @@ export const greenApi: Provider = {
 	documentationUrl: 'https://green-api.com/en/docs/api/sending/SendContact/',
 	messengers: [whatsapp, telegram, max],
 	// sendContact: 50 a second an instance, https://green-api.com/en/docs/api/ratelimiter
-	pace: { messagesPerMinute: 3000, per: 'credential', maxConcurrent: 100, evidence: 'documented' },
+	pace: {
+		limits: [{ messages: 50, perSeconds: 1, per: 'credential' }],
+		per: 'credential',
+		maxConcurrent: 100,
+		evidence: 'documented',
+	},
 	refusals,
 	// The quota body lists the chats that may still be written to.
 	othersData: [['correspondentsStatus', 'description']],
@@ -328,10 +341,9 @@ export const greenApi: Provider = {
 		});
 		return { text: words, ...(fields.length > 0 && { fields: fields.slice(0, 1) }) };
 	},
-	receipt({ json, text }) {
-		if (/QUOT[EA]_EXCEEDED/.test(text) || at(json, 'status') === false || at(json, 'reason')) {
-			return 'refused';
-		}
+	carriesError: ({ json, text }) =>
+		/QUOT[EA]_EXCEEDED/.test(text) || at(json, 'status') === false || Boolean(at(json, 'reason')),
+	receipt({ json }) {
 		const id = textOf(at(json, 'idMessage'));
 		return id === undefined ? undefined : { messageId: id };
 	},

@@ -18,6 +18,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'OGMMA did not accept the API key',
 		description:
 			'Copy the key again from the OGMMA panel into the credential; it is shown only once, so you may have to create a new one. It begins with oapi_sk_ and may have an expiry date.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -42,7 +43,8 @@ const refusals: readonly RefusalRule[] = [
 		message: 'OGMMA is getting more requests a minute than the API key allows',
 		description:
 			'A key allows 60 a minute unless its limit was set higher. Set Messages per Minute in the options to what your key allows.',
-		means: 'tryLater',
+		means: 'slower',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -151,7 +153,12 @@ export const ogmma: Provider = {
 		},
 	],
 	// 60 a minute a key unless the key was given another: https://developer.ogmma.com.br/quick-start/authentication
-	pace: { messagesPerMinute: 60, per: 'credential', maxConcurrent: 10, evidence: 'documented' },
+	pace: {
+		limits: [{ messages: 60, perSeconds: 60, per: 'credential' }],
+		per: 'credential',
+		maxConcurrent: 10,
+		evidence: 'documented',
+	},
 	refusals,
 	vendorWords({ json, text }) {
 		const code = textOf(at(json, 'code'));
@@ -166,8 +173,8 @@ export const ogmma: Provider = {
 			...(fields.length > 0 && { fields }),
 		};
 	},
+	carriesError: ({ json }) => at(json, 'success') === false || Boolean(at(json, 'errors')),
 	receipt({ json }) {
-		if (at(json, 'success') === false || at(json, 'errors')) return 'refused';
 		// 202 says only that it is queued: https://developer.ogmma.com.br/messages/send-contact
 		return at(json, 'success') === true ? { messageId: null } : undefined;
 	},

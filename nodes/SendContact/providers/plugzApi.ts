@@ -33,6 +33,7 @@ const refusals: readonly RefusalRule[] = [
 		when: { text: /client-token is not configured|null not allowed/i },
 		message: 'PlugzAPI wants the Client-Token of the account and the credential has none',
 		description: CLIENT_TOKEN_REMEDY,
+		about: 'account',
 		evidence: 'observed',
 	},
 	{
@@ -41,6 +42,7 @@ const refusals: readonly RefusalRule[] = [
 		when: { text: /"error"\s*:\s*"(?:[^"\\]|\\.)* not allowed"/i },
 		message: 'PlugzAPI did not accept the Client-Token, or not the address n8n calls from',
 		description: `${CLIENT_TOKEN_REMEDY} If the account only allows certain IP addresses, add the one of your n8n.`,
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -49,6 +51,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'PlugzAPI does not know this instance',
 		description:
 			'Check Instance ID and Instance Token in the credential: copy both from the instance page of the PlugzAPI panel. A trial instance is removed after two days.',
+		about: 'account',
 		evidence: 'observed',
 	},
 	{
@@ -57,6 +60,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'The WhatsApp phone of this PlugzAPI instance is not connected',
 		description:
 			'Open the instance in the PlugzAPI panel and read the QR code with the phone, then run again.',
+		about: 'account',
 		evidence: 'documented',
 	},
 	{
@@ -65,7 +69,7 @@ const refusals: readonly RefusalRule[] = [
 		message: 'The message queue of this PlugzAPI instance is full',
 		description:
 			'PlugzAPI keeps up to 1000 messages while the phone is offline. Connect the phone or empty the queue in the panel, then send again.',
-		means: 'tryLater',
+		means: 'later',
 		evidence: 'assumed',
 	},
 	{
@@ -145,15 +149,17 @@ export const plugzApi: Provider = {
 		},
 	],
 	// No request limit is documented; the vendor spaces its queue itself, 1 to 3 seconds a message.
-	pace: { per: 'credential', maxConcurrent: 10, evidence: 'documented' },
+	pace: { limits: [], per: 'credential', maxConcurrent: 10, evidence: 'documented' },
 	refusals,
 	vendorWords(answer) {
 		const text = textOf(at(answer.json, 'error')) ?? textOf(at(answer.json, 'message'));
 		return { text: text ?? plainText(answer.text) };
 	},
-	receipt({ json }) {
+	carriesError({ json }) {
 		const status = textOf(at(json, 'status'));
-		if (at(json, 'error') || status?.toUpperCase() === 'ERROR') return 'refused';
+		return Boolean(at(json, 'error')) || status?.toUpperCase() === 'ERROR';
+	},
+	receipt({ json }) {
 		// `id` repeats `messageId` (added for Zapier); `zaapId` is the vendor's own id.
 		const id =
 			textOf(at(json, 'messageId')) ?? textOf(at(json, 'id')) ?? textOf(at(json, 'zaapId'));
