@@ -133,7 +133,7 @@ function contactSource(messenger: Messenger): INodeProperties {
 }
 
 function contactName(messenger: Messenger): INodeProperties {
-	const isRequired = messenger.card.requires.flat().includes('contactName');
+	const isRequired = messenger.card.requires.includes('contactName');
 	return {
 		displayName: 'Contact Name',
 		name: 'contactName',

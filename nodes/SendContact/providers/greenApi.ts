@@ -1,8 +1,9 @@
 // Everything the node knows of GREEN-API: WhatsApp, Telegram and MAX behind one kind of credential.
 import { GreenApi } from '../../../credentials/GreenApi.credentials';
-import { nameInParts } from '../contact/Contact';
+import { firstPhone, type Contact } from '../contact/Contact';
+import { shownNameParts } from '../contact/names';
 import { at, filled, isObject, objectsOf, plainText, textOf } from './answers';
-import type { Answer, Message, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
+import type { Answer, CardKind, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
 
 const refusals: readonly RefusalRule[] = [
 	// https://green-api.com/en/docs/api/common-errors
@@ -144,12 +145,12 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /** The body's `contact` for the two messengers that share a person by phone. */
-function personByPhone(contact: Message['contact'], firstName: 'demanded' | 'optional') {
-	const { firstName: first, middleName, lastName } = nameInParts(contact, firstName);
+function personByPhone(contact: Contact, card: CardKind) {
+	const { firstName, middleName, lastName } = shownNameParts(contact, card);
 	return filled({
 		// A JSON integer: https://green-api.com/en/docs/api/sending/SendContact/ . At most 15 digits, so it is exact.
-		phoneContact: Number(contact.contactPhone),
-		firstName: first,
+		phoneContact: Number(firstPhone(contact)),
+		firstName,
 		middleName,
 		lastName,
 		company: contact.organization,
@@ -182,6 +183,17 @@ function chats(answer: Answer) {
 	});
 }
 
+const whatsappCard: CardKind = {
+	carries: ['contactName', 'contactPhone', 'firstName', 'middleName', 'lastName', 'organization'],
+	requires: [
+		'contactPhone',
+		['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
+	],
+	nameInParts: 'optional',
+	// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
+	phone: { min: 11, max: 15 },
+};
+
 const whatsapp: Messenger = {
 	name: 'whatsapp',
 	displayName: 'WhatsApp',
@@ -196,21 +208,20 @@ const whatsapp: Messenger = {
 		},
 		list: { request: () => ({ method: 'GET', path: '/getContacts' }), entries: chats },
 	},
-	card: {
-		carries: ['contactName', 'contactPhone', 'firstName', 'middleName', 'lastName', 'organization'],
-		requires: [
-			'contactPhone',
-			['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
-		],
-		// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
-		phone: { min: 11, max: 15 },
-	},
+	card: whatsappCard,
 	options: { replyToMessageId: 'quotedMessageId', typingTime: 'typingTime' },
 	request: ({ contact, to, options }) =>
-		sendContact(to, personByPhone(contact, 'optional'), {
+		sendContact(to, personByPhone(contact, whatsappCard), {
 			quotedMessageId: options.replyToMessageId,
 			typingTime: options.typingTime,
 		}),
+};
+
+const telegramCard: CardKind = {
+	carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
+	requires: ['contactPhone', ['contactName', 'firstName']],
+	nameInParts: 'demanded',
+	phone: { min: 7, max: 15 },
 };
 
 const telegram: Messenger = {
@@ -227,24 +238,18 @@ const telegram: Messenger = {
 		},
 		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
 	},
-	card: {
-		carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
-		requires: ['contactPhone', ['contactName', 'firstName']],
-		phone: { min: 7, max: 15 },
-	},
+	card: telegramCard,
 	options: {
 		replyToMessageId: 'quotedMessageId',
 		typingTime: 'typingTime',
 		typingType: 'typingType',
 	},
-	request: ({ contact, to, options }) => {
-		const { middleName: _notTaken, ...taken } = contact;
-		return sendContact(to, personByPhone(taken, 'demanded'), {
+	request: ({ contact, to, options }) =>
+		sendContact(to, personByPhone(contact, telegramCard), {
 			quotedMessageId: options.replyToMessageId,
 			typingTime: options.typingTime,
 			typingType: options.typingType,
-		});
-	},
+		}),
 };
 
 const max: Messenger = {
