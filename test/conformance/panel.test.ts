@@ -122,7 +122,8 @@ describe('wording', () => {
 			(property.options ?? []).filter(isOption).map((option) => ({ where, ...option })),
 		);
 		const names = choices.filter(
-			({ where, name }) => !where.startsWith('provider ') && !isTitleCase(name),
+			// Vendors and countries are called what they are called.
+			({ where, name }) => !/^(provider|defaultCountry) /.test(where) && !isTitleCase(name),
 		);
 		expect(names).toEqual([]);
 		const actions = choices.flatMap(({ action }) => action ?? []);
@@ -148,9 +149,10 @@ describe('wording', () => {
 describe('order and defaults', () => {
 	it('lists of five and more are alphabetical', () => {
 		const isSorted = ({ options = [] }: INodeProperties) => {
-			const names = options.map((option) =>
-				isProperty(option) ? option.displayName : option.name,
-			);
+			// The choice of none stands before all others.
+			const names = options
+				.map((option) => (isProperty(option) ? option.displayName : option.name))
+				.filter((name) => name !== 'None');
 			const sorted = [...names].sort((one, other) => one.localeCompare(other));
 			return names.length < 5 || names.join('\n') === sorted.join('\n');
 		};
@@ -312,6 +314,14 @@ describe('INTERFACE.md', () => {
 			expect(names(named('options')?.options)).toEqual(
 				expect.arrayContaining(Object.keys(chosen.messenger.options)),
 			);
+		});
+
+		it('demands what the provider demands, and of several fields none', () => {
+			const { requires } = chosen.messenger.card;
+			for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
+				const property = named(field);
+				if (property) expect(property.required === true).toBe(requires.includes(field));
+			}
 		});
 
 		it('has the collections it promises', () => {

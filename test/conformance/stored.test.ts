@@ -21,6 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => stages.stop());
 
+const isListEntry = (option: object): option is INodePropertyCollection => 'values' in option;
+
 /** Something in every field there is, as the panel stores it. */
 const EVERYTHING: INodeParameters = Object.fromEntries(
 	ADDITIONAL_FIELDS.map(({ name, type, options }) => {
@@ -30,8 +32,6 @@ const EVERYTHING: INodeParameters = Object.fromEntries(
 		return [name, { [entry.name]: [{ [first]: valueOf(first) }] }];
 	}),
 );
-
-const isListEntry = (option: object): option is INodePropertyCollection => 'values' in option;
 
 function valueOf(name: string): string {
 	if (name === 'number') return '+55 31 96666-5555';
