@@ -314,6 +314,14 @@ describe('INTERFACE.md', () => {
 			);
 		});
 
+		it('demands what the provider demands, and of several fields none', () => {
+			const { requires } = chosen.messenger.card;
+			for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
+				const property = named(field);
+				if (property) expect(property.required === true).toBe(requires.includes(field));
+			}
+		});
+
 		it('has the collections it promises', () => {
 			const { additional, options } = promised();
 			expect(names(named('additionalFields')?.options).sort()).toEqual([...additional].sort());

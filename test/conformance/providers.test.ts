@@ -160,6 +160,23 @@ describe.each(waysByName)('%s', (name, way: Way) => {
 			expect(Object.keys(options).sort()).toEqual(Object.keys(messenger.options).sort());
 		});
 
+		it('the name in the output is the name that was sent', async () => {
+			const { parameters } = table().full;
+			const run = await sendCard({
+				...table().full,
+				parameters: { ...parameters, contactName: 'Quite Another' },
+			});
+			const [row] = rowsOf(run);
+			if (!messenger.card.carries.includes('contactName')) {
+				expect(row?.droppedFields).toContain('contactName');
+				return;
+			}
+			const sent = JSON.stringify(bodies());
+			for (const word of String(asObject(row?.contact).name).split(' ')) {
+				expect(sent).toContain(word);
+			}
+		});
+
 		it('names in every script, unharmed', async () => {
 			const persons = NAMES.map((one, n) => ({ ...person(n), name: one }));
 			const rows = await stage.rows(persons, { options: { maxConcurrent: 1 } });

@@ -148,7 +148,8 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 		it('requires nothing that it does not carry', () => {
 			for (const { card } of provider.messengers) {
 				expect(card.carries).toEqual(expect.arrayContaining(card.requires.flat()));
-				expect(card.carries).toEqual(expect.arrayContaining(Object.keys(card.longest ?? {})));
+				const bounded = [card.bounds ?? {}, card.atMost ?? {}].flatMap((of) => Object.keys(of));
+				expect(card.carries).toEqual(expect.arrayContaining(bounded));
 			}
 		});
 	},

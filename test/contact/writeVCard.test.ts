@@ -3,18 +3,35 @@ import ICAL from 'ical.js';
 
 import {
 	CONTACT_FIELDS,
-	NAME_PARTS,
 	type Contact,
+	textsIn,
 	type ContactField,
+	type TextField,
 } from '../../nodes/SendContact/contact/Contact';
+import { NAME_PARTS } from '../../nodes/SendContact/contact/names';
 import { readVCards } from '../../nodes/SendContact/contact/readVCard';
 import { oneLine, readText } from '../../nodes/SendContact/contact/text';
 import { writeVCard } from '../../nodes/SendContact/contact/writeVCard';
 
+const TEXT_FIELDS = [
+	'contactName',
+	'firstName',
+	'middleName',
+	'lastName',
+	'prefix',
+	'suffix',
+	'organization',
+	'department',
+	'title',
+	'birthday',
+	'note',
+	'businessDescription',
+] as const satisfies readonly TextField[];
+
 test('a card with everything', () => {
 	const contact: Contact = {
 		contactName: 'Dra. Ana Luísa Souza',
-		contactPhone: '5511988887777',
+		phones: [{ number: '5511988887777' }],
 		contactChatId: '10000000',
 		firstName: 'Ana',
 		middleName: 'Luísa',
@@ -24,12 +41,12 @@ test('a card with everything', () => {
 		organization: 'Clínica Vida; Saúde',
 		department: 'Pediatria, 2º andar',
 		title: 'Médica',
-		email: 'ana@example.com',
-		url: 'https://clinica.example/?a=1',
+		emails: [{ address: 'ana@example.com' }],
+		urls: [{ url: 'https://clinica.example/?a=1' }],
 		birthday: '1985-02-03',
 		note: 'Café às 3 \\ 😀',
 		businessDescription: 'Consultas, exames',
-		beyond: ['photo'],
+		extras: [{ name: 'photo' }],
 	};
 	expect(writeVCard(contact)).toBe(
 		[
@@ -56,16 +73,20 @@ test.each<[string, Contact, string[]]>([
 	['a last name alone', { contactName: 'Ana S', lastName: 'S' }, ['N:S;;;;', 'FN:Ana S']],
 	['a prefix', { contactName: 'Ana', prefix: 'Dra.' }, ['N:;Ana;;Dra.;', 'FN:Ana']],
 	['an organization', { organization: 'Acme' }, ['N:;Acme;;;', 'FN:Acme', 'ORG:Acme']],
-	['a mail address', { email: 'a@b.c' }, ['N:;a@b.c;;;', 'FN:a@b.c', 'EMAIL:a@b.c']],
+	[
+		'a mail address',
+		{ emails: [{ address: 'a@b.c' }] },
+		['N:;a@b.c;;;', 'FN:a@b.c', 'EMAIL:a@b.c'],
+	],
 	['a department', { contactName: 'A', department: 'B' }, ['N:;A;;;', 'FN:A', 'ORG:;B']],
 	[
 		'a phone alone',
-		{ contactPhone: '5511988887777' },
+		{ phones: [{ number: '5511988887777' }] },
 		['N:;5511988887777;;;', 'FN:5511988887777', 'TEL;type=CELL;waid=5511988887777:+5511988887777'],
 	],
 	[
 		'a short code',
-		{ contactName: 'A', contactPhone: '190' },
+		{ contactName: 'A', phones: [{ number: '190' }] },
 		['N:;A;;;', 'FN:A', 'TEL;type=CELL:190'],
 	],
 	['nothing', {}, ['N:;;;;', 'FN:']],
@@ -82,7 +103,12 @@ test.each(['\n', '\r\n', '\r', '\u2028', '\u0085', '\v', '\0'])(
 	'%j in a value adds no line',
 	(lineBreak) => {
 		const injected = `Maria${lineBreak}TEL:+666${lineBreak}END:VCARD`;
-		const contact = Object.fromEntries(CONTACT_FIELDS.map((field) => [field, injected]));
+		const contact: Contact = {
+			...Object.fromEntries(TEXT_FIELDS.map((field) => [field, injected])),
+			phones: [{ number: '666' }],
+			emails: [{ address: injected }],
+			urls: [{ url: injected }],
+		};
 		const lines = writeVCard(contact).split(/[\n\r\u2028\u0085\v\0]/);
 		expect(lines).toHaveLength(13);
 		expect(lines.filter((line) => /^(?:TEL|END)/.test(line))).toEqual([
@@ -118,25 +144,36 @@ describe('any contact', () => {
 			maxLength: 12,
 		})
 		.filter((value) => readText(value, 'note') !== undefined);
-	// A date that is written in another way, or separators alone, do not come back letter by letter.
-	const fields = CONTACT_FIELDS.filter(
-		(field) => field !== 'contactPhone' && field !== 'contactChatId',
-	);
-	const contact = fc.record(
+	const texts = fc.record(
 		{
-			...Object.fromEntries(fields.map((field) => [field, text])),
+			...Object.fromEntries(TEXT_FIELDS.map((field) => [field, text])),
+			// A date that is written in another way does not come back letter by letter.
 			birthday: fc.constantFrom('1990-02-03', '2000-12-31', '--02-03', 'circa 1800'),
-			contactPhone: fc.constantFrom('5511988887777', '554498398733', '79876543210'),
 		},
 		{ requiredKeys: [] },
 	);
-	const clean = (dirty: Contact): Contact =>
-		Object.fromEntries(
-			CONTACT_FIELDS.flatMap((field) => {
+	const phone = fc.constantFrom('5511988887777', '554498398733', '79876543210');
+	const contact: fc.Arbitrary<Contact> = fc
+		.tuple(texts, fc.option(phone), fc.option(text), fc.option(text))
+		.map(([fields, number, address, url]) => ({
+			...fields,
+			...(number !== null && { phones: [{ number, type: 'mobile' as const }] }),
+			...(address !== null && { emails: [{ address }] }),
+			...(url !== null && { urls: [{ url }] }),
+		}));
+	const clean = (dirty: Contact): Contact => ({
+		...Object.fromEntries(
+			TEXT_FIELDS.flatMap((field) => {
 				const value = readText(dirty[field], field);
 				return value === undefined ? [] : [[field, value]];
 			}),
-		);
+		),
+		...(dirty.phones && { phones: dirty.phones }),
+		...(dirty.emails && {
+			emails: dirty.emails.map(({ address }) => ({ address: oneLine(address) })),
+		}),
+		...(dirty.urls && { urls: dirty.urls.map(({ url }) => ({ url: oneLine(url) })) }),
+	});
 
 	test('has a line for every field and no other, clean or not', () => {
 		const lineOf: Partial<Record<ContactField, RegExp>> = {
@@ -155,12 +192,12 @@ describe('any contact', () => {
 				expect(lines[2]?.replace(/\\./gu, '').split(';')).toHaveLength(5);
 				expect(lines[3]).toMatch(/^FN:/);
 				expect(lines.at(-1)).toBe('END:VCARD');
-				const expected = Object.entries(lineOf).filter(([field]) =>
-					Object.entries(dirty).some(([name]) => name === field),
+				const expected = CONTACT_FIELDS.flatMap((field) =>
+					textsIn(dirty, field).length > 0 ? (lineOf[field] ?? []) : [],
 				);
 				const hasOrg = dirty.organization !== undefined || dirty.department !== undefined;
 				expect(lines).toHaveLength(5 + expected.length + (hasOrg ? 1 : 0));
-				for (const [, pattern] of expected) {
+				for (const pattern of expected) {
 					expect(lines.filter((line) => pattern.test(line))).toHaveLength(1);
 				}
 			}),
@@ -171,7 +208,7 @@ describe('any contact', () => {
 	test('reads back as the same contact', () => {
 		fc.assert(
 			fc.property(contact, (dirty: Contact) => {
-				const written = { contactName: 'Zé', ...clean(dirty) };
+				const written: Contact = { contactName: 'Zé', ...clean(dirty) };
 				const parts = NAME_PARTS.filter((part) => written[part] !== undefined);
 				const [only] = parts;
 				// One part that is the whole name says nothing more: programs fill N so for want of parts.
@@ -187,7 +224,7 @@ describe('any contact', () => {
 	test('reads in ical.js as what was written', () => {
 		fc.assert(
 			fc.property(contact, (dirty: Contact) => {
-				const written = { contactName: 'Zé', ...clean(dirty) };
+				const written: Contact = { contactName: 'Zé', ...clean(dirty) };
 				const jcard = ICAL.Component.fromString(writeVCard(written));
 				const valueOf = (name: string): unknown => jcard.getFirstPropertyValue(name);
 				expect(valueOf('version')).toBe('3.0');
@@ -203,11 +240,10 @@ describe('any contact', () => {
 				) {
 					expect(valueOf('org')).toEqual([organization, department]);
 				}
-				if (written.contactPhone !== undefined) {
-					expect(valueOf('tel')).toBe(`+${written.contactPhone}`);
-					expect(jcard.getFirstProperty('tel')?.getFirstParameter('waid')).toBe(
-						written.contactPhone,
-					);
+				const [number] = textsIn(written, 'contactPhone');
+				if (number !== undefined) {
+					expect(valueOf('tel')).toBe(`+${number}`);
+					expect(jcard.getFirstProperty('tel')?.getFirstParameter('waid')).toBe(number);
 				}
 			}),
 			{ numRuns: 500 },

@@ -1,8 +1,31 @@
-// The person on the card. Knows no vendor and no n8n.
+// The person on the card: the fields, and how to get at them. Knows no vendor and no n8n.
+
+/** The fields that hold one text. */
+export type TextField =
+	| 'contactName'
+	| 'contactChatId'
+	| 'firstName'
+	| 'middleName'
+	| 'lastName'
+	| 'prefix'
+	| 'suffix'
+	| 'nickname'
+	| 'organization'
+	| 'department'
+	| 'title'
+	| 'birthday'
+	| 'note'
+	| 'businessDescription';
+
+/** The panel's fields for the first entry of a list. */
+export type FirstField = 'contactPhone' | 'email' | 'url';
+
+/** The panel's fields for the entries after the first; of `addresses`, for all. */
+export type ListField = 'morePhones' | 'moreEmails' | 'moreUrls' | 'addresses';
 
 /**
- * Every field a card can be filled with, named as the panel's parameters are (INTERFACE.md), in the
- * order in which dropped ones are listed.
+ * Every field a card can be filled with, named as the panel's parameters are, in the order in which
+ * dropped ones are listed.
  */
 export const CONTACT_FIELDS = [
 	'contactName',
@@ -13,6 +36,7 @@ export const CONTACT_FIELDS = [
 	'lastName',
 	'prefix',
 	'suffix',
+	'nickname',
 	'organization',
 	'department',
 	'title',
@@ -21,105 +45,138 @@ export const CONTACT_FIELDS = [
 	'birthday',
 	'note',
 	'businessDescription',
-] as const;
+	'morePhones',
+	'moreEmails',
+	'moreUrls',
+	'addresses',
+] as const satisfies ReadonlyArray<TextField | FirstField | ListField>;
 
 /** One of {@link CONTACT_FIELDS}. */
 export type ContactField = (typeof CONTACT_FIELDS)[number];
 
-/**
- * One person's card. Every value is trimmed, free of control characters and never empty: a field that
- * was not filled in is absent.
- */
-export interface Contact extends Partial<Record<ContactField, string>> {
+/** What a phone, an email address, a link or an address is used for. Only a phone is `mobile`. */
+export const ENTRY_TYPES = ['mobile', 'work', 'home', 'other'] as const;
+export type EntryType = (typeof ENTRY_TYPES)[number];
+export type PlaceType = Exclude<EntryType, 'mobile'>;
+
+export interface Phone {
 	/**
-	 * The phone as digits with the country code and without `+`, such as `5511988887777`, or a short
-	 * code the user allowed. The first one where the card had several.
+	 * Digits with the country code and without `+`, such as `5511988887777`, or a short code the user
+	 * allowed.
 	 */
-	contactPhone?: string;
-	/** What a vCard held beyond the fields above, by name (`photo`, `address`, `phones`…): see `readVCards`. */
-	beyond?: readonly string[];
+	number: string;
+	/** Absent: not said, which messengers take for a mobile. */
+	type?: EntryType;
+	/** The digits of the WhatsApp account, where they are known to differ from `number`. */
+	waId?: string;
 }
 
-/** The fields that carry a person's name in parts. */
-export const NAME_PARTS = ['firstName', 'middleName', 'lastName'] as const;
-
-type NameParts = Pick<Contact, (typeof NAME_PARTS)[number]>;
-
-/** The fields that say who the person is; what one of them says, another need not repeat. */
-const NAME_FIELDS: ReadonlySet<ContactField> = new Set([
-	'contactName',
-	...NAME_PARTS,
-	'prefix',
-	'suffix',
-]);
-
-function wordsOf(text: string): string[] {
-	return text.normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean);
+export interface Email {
+	address: string;
+	type?: PlaceType;
 }
 
-/** Whether every word of `text` appears in `within`, whatever the case and the order. */
-function isSaidIn(text: string, within: string): boolean {
-	const words = new Set(wordsOf(within));
-	return wordsOf(text).every((word) => words.has(word));
+export interface Link {
+	url: string;
+	type?: PlaceType;
 }
 
-function joined(contact: Contact, fields: readonly ContactField[]): string {
-	return fields.map((field) => contact[field] ?? '').join(' ');
+/** At least one of the texts is there. */
+export interface Address {
+	street?: string;
+	city?: string;
+	state?: string;
+	postalCode?: string;
+	country?: string;
+	/** ISO 3166 alpha-2, upper case. */
+	countryCode?: string;
+	type?: PlaceType;
 }
 
-/** The name in full out of the parts that were given; empty where none was. */
-export function nameOutOfParts(contact: Contact): string {
-	const { prefix, firstName, middleName, lastName, suffix } = contact;
-	return [prefix, firstName, middleName, lastName, suffix]
-		.filter((part) => part !== undefined)
-		.join(' ');
+/** The texts of an {@link Address}, in the order in which they are written. */
+export const ADDRESS_PARTS = [
+	'street',
+	'city',
+	'state',
+	'postalCode',
+	'country',
+	'countryCode',
+] as const;
+
+export type VCardVersion = '2.1' | '3.0' | '4.0';
+
+/**
+ * One person's card. Every text is trimmed, on one line, free of control characters and never empty, and
+ * no list is empty: what was not filled in is absent.
+ */
+export interface Contact extends Partial<Record<TextField, string>> {
+	/** The first one is the panel's `contactPhone`. */
+	phones?: readonly Phone[];
+	/** The first one is the panel's `email`. */
+	emails?: readonly Email[];
+	/** The first one is the panel's `url`. */
+	urls?: readonly Link[];
+	addresses?: readonly Address[];
+	/** The card as it was pasted or read from a file, from BEGIN to END, where it came as a vCard. */
+	pasted?: { text: string; version: VCardVersion };
+	/** What was given and has no field, or is told by another name than its field's. See {@link Extra}. */
+	extras?: readonly Extra[];
 }
 
 /**
- * The name in parts, for vendors that take no full name. A first name that was given is kept with the
- * other parts. Where it is missing, the whole name takes its place and the parts it says are left out:
- * names are never split by guessing. With `optional`, parts that say the whole name stand alone.
+ * Something that came with a contact beside its single fields, by the name under which it is reported when
+ * it does not reach the recipient: `photo`, `related`, or for what a list of the contact holds the word
+ * for its lines in a vCard, such as `phones`.
  */
-export function nameInParts(contact: Contact, firstName: 'demanded' | 'optional'): NameParts {
-	const { contactName, middleName, lastName } = contact;
-	const isWholeNameNeeded =
-		contactName !== undefined &&
-		(firstName === 'demanded' || !isSaidIn(contactName, joined(contact, NAME_PARTS)));
-	const first = contact.firstName ?? (isWholeNameNeeded ? contactName : undefined);
-	const isRepeated = (part: string) =>
-		contact.firstName === undefined && first !== undefined && isSaidIn(part, first);
-	return {
-		...(first !== undefined && { firstName: first }),
-		...(middleName !== undefined && !isRepeated(middleName) && { middleName }),
-		...(lastName !== undefined && !isRepeated(lastName) && { lastName }),
-	};
+export interface Extra {
+	name: string;
+	/** The field that holds it whole; absent where none does. */
+	heldIn?: ContactField;
 }
 
-/**
- * The fields that were filled in and that `carries` leaves out, in {@link CONTACT_FIELDS} order, then
- * what a vCard held beyond them. A part of the name that the carried full name says is not lost, nor is
- * a full name whose words are all in the parts. Where a vendor carries both, the full name is what
- * {@link nameInParts} puts in the place of a missing first name, and gives way to one that is given.
- */
-export function droppedFields(contact: Contact, carries: readonly ContactField[]): string[] {
-	const carried = new Set<ContactField>(carries);
-	const isWholeNameSent =
-		carried.has('contactName') && !(carried.has('firstName') && contact.firstName !== undefined);
-	const parts = CONTACT_FIELDS.filter((field) => NAME_FIELDS.has(field) && field !== 'contactName');
-	const sent = joined(contact, [
-		...(isWholeNameSent ? (['contactName'] as const) : []),
-		...parts.filter((part) => carried.has(part)),
-	]);
-	const isLost = (field: ContactField) => {
-		const value = contact[field];
-		if (value === undefined) return false;
-		if (field === 'contactName') {
-			// Where some of it is sent, a word of it that is not is reported under its part's own name.
-			const alsoReported = sent.trim() === '' ? '' : joined(contact, parts);
-			return !isSaidIn(value, `${sent} ${alsoReported}`);
+/** The number of the first phone. */
+export function firstPhone({ phones }: Contact): string | undefined {
+	return phones?.[0]?.number;
+}
+
+/** The address of the first email. */
+export function firstEmail({ emails }: Contact): string | undefined {
+	return emails?.[0]?.address;
+}
+
+/** The first link. */
+export function firstUrl({ urls }: Contact): string | undefined {
+	return urls?.[0]?.url;
+}
+
+/** The texts a field holds: none, one, or of a list one an entry, and of addresses one a part. */
+export function textsIn(contact: Contact, field: ContactField): string[] {
+	switch (field) {
+		case 'contactPhone':
+			return (contact.phones ?? []).slice(0, 1).map(({ number }) => number);
+		case 'morePhones':
+			return (contact.phones ?? []).slice(1).map(({ number }) => number);
+		case 'email':
+			return (contact.emails ?? []).slice(0, 1).map(({ address }) => address);
+		case 'moreEmails':
+			return (contact.emails ?? []).slice(1).map(({ address }) => address);
+		case 'url':
+			return (contact.urls ?? []).slice(0, 1).map(({ url }) => url);
+		case 'moreUrls':
+			return (contact.urls ?? []).slice(1).map(({ url }) => url);
+		case 'addresses':
+			return (contact.addresses ?? []).flatMap((address) =>
+				ADDRESS_PARTS.flatMap((part) => address[part] ?? []),
+			);
+		default: {
+			const text = contact[field];
+			return text === undefined ? [] : [text];
 		}
-		if (carried.has(field)) return false;
-		return !(NAME_FIELDS.has(field) && isSaidIn(value, sent));
-	};
-	return [...CONTACT_FIELDS.filter(isLost), ...(contact.beyond ?? [])];
+	}
+}
+
+/** How many entries a list field holds. */
+export function entriesIn(contact: Contact, field: ListField): number {
+	if (field === 'addresses') return contact.addresses?.length ?? 0;
+	return textsIn(contact, field).length;
 }

@@ -1,7 +1,17 @@
 // vCards of every version, as phones, address books and templates write them, turned into contacts.
 // Knows no vendor and no n8n.
-import { NAME_PARTS, nameOutOfParts, type Contact, type ContactField } from './Contact';
-import { InputError } from './InputError';
+import type {
+	Address,
+	Contact,
+	ContactField,
+	EntryType,
+	Extra,
+	Phone,
+	PlaceType,
+	TextField,
+} from './Contact';
+import { InputError, type InputProblem } from './InputError';
+import { NAME_PARTS, nameOutOfParts } from './names';
 import { examinePhone } from './phone';
 import { readText, shown } from './text';
 import {
@@ -47,33 +57,61 @@ const SILENT = new Set([
 ]);
 
 /** Lines with one value that is a field of the card. */
-const FIELD_OF: ReadonlyMap<string, ContactField> = new Map([
+const FIELD_OF: ReadonlyMap<string, TextField> = new Map([
 	['FN', 'contactName'],
+	['NICKNAME', 'nickname'],
 	['TITLE', 'title'],
-	['EMAIL', 'email'],
-	['URL', 'url'],
 	['BDAY', 'birthday'],
 	['NOTE', 'note'],
 	['X-WA-BIZ-DESCRIPTION', 'businessDescription'],
 ]);
 
 /** What a second line of the same kind is called, and what has no field at all. */
-const BEYOND_OF: ReadonlyMap<string, string> = new Map([
+const EXTRA_OF: ReadonlyMap<string, string> = new Map([
 	['FN', 'names'],
 	['N', 'names'],
-	['TEL', 'phones'],
 	['ORG', 'organizations'],
 	['TITLE', 'titles'],
-	['EMAIL', 'emails'],
-	['URL', 'urls'],
 	['BDAY', 'birthdays'],
 	['NOTE', 'notes'],
 	['X-WA-BIZ-DESCRIPTION', 'businessDescriptions'],
-	['ADR', 'address'],
 	['LABEL', 'address'],
 ]);
 
-const isText = (name: string) => name === 'N' || name === 'ORG' || FIELD_OF.has(name);
+const isText = (name: string) =>
+	FIELD_OF.has(name) || ['N', 'ORG', 'TEL', 'EMAIL', 'URL', 'ADR'].includes(name);
+
+/** What a phone or address is used for, as its TYPE parameters say. */
+function entryType({ parameters }: Property): EntryType | undefined {
+	const types = (parameters.get('TYPE') ?? []).map((type) => type.toUpperCase());
+	const has = (...names: string[]) => names.some((name) => types.includes(name));
+	if (has('CELL', 'MOBILE', 'IPHONE')) return 'mobile';
+	if (has('WORK')) return 'work';
+	if (has('HOME')) return 'home';
+	return has('OTHER') ? 'other' : undefined;
+}
+
+function placeType(property: Property): { type?: PlaceType } {
+	const type = entryType(property);
+	return type === undefined || type === 'mobile' ? {} : { type };
+}
+
+/** What ADR holds, as far as it is an address; `undefined` where it is empty. */
+function readAddress(property: Property): Address | undefined {
+	const [box, extended, street, city, state, postalCode, country] = components(
+		property.value,
+		', ',
+	);
+	const place = [street, extended, box].filter(Boolean).join(', ');
+	const address: Address = {
+		...(place && { street: place }),
+		...(city && { city }),
+		...(state && { state }),
+		...(postalCode && { postalCode }),
+		...(country && { country }),
+	};
+	return Object.keys(address).length === 0 ? undefined : { ...address, ...placeType(property) };
+}
 
 /** How much a line is preferred over others of its kind: lower comes first. */
 function preference({ parameters }: Property): number {
@@ -122,21 +160,26 @@ function withoutRepeatedName(parts: Contact, name: string | undefined): Contact 
  * The phone of a TEL line. The number people see on the card counts; `waid`, WhatsApp's own id of the
  * account, where that number does not say its country or cannot be read.
  */
-function readTel(tel: Property, options: VCardOptions, card: string, refuse: Refuse): string {
+function readTel(tel: Property, options: VCardOptions): Phone | InputProblem {
 	const { defaultCountry, allowDoubtful } = options;
 	const parameter = options.parameter ?? 'vCard';
 	const value = unescaped(tel.value);
+	const type = entryType(tel);
+	const asPhone = (number: string, waId = number): Phone => ({
+		number,
+		...(type !== undefined && { type }),
+		...(waId !== number && { waId }),
+	});
 	const account = tel.parameters.get('WAID')?.[0];
+	const waId = account === undefined ? '' : examinePhone(`+${account}`, { parameter });
 	if (account !== undefined) {
+		const known = typeof waId === 'string' ? waId : undefined;
 		const withItsCountry = examinePhone(value, { parameter });
-		if (typeof withItsCountry === 'string') return withItsCountry;
-		const known = examinePhone(`+${account}`, { parameter });
-		if (typeof known === 'string') return known;
+		if (typeof withItsCountry === 'string') return asPhone(withItsCountry, known);
+		if (known !== undefined) return asPhone(known);
 	}
 	const phone = examinePhone(value, { parameter, defaultCountry, allowDoubtful });
-	if (typeof phone === 'string') return phone;
-	if (phone.parameter !== parameter) throw new InputError(phone);
-	return refuse(`The phone of ${card} cannot be used: ${phone.message}`, phone.description);
+	return typeof phone === 'string' ? asPhone(phone) : phone;
 }
 
 /** One card as a contact. `position` counts from 1. */
@@ -147,13 +190,17 @@ function readCard(
 	refuse: Refuse,
 ) {
 	const contact: Contact = {};
-	const beyond = new Set<string>();
+	const extras: Extra[] = [];
 	const tels: Property[] = [];
 	let business: string | undefined;
 	let parts: Contact = {};
-	const fill = (field: ContactField, value: string, extra: string) => {
+	const extra = (name: string, heldIn?: ContactField) => {
+		if (extras.some((known) => known.name === name && known.heldIn === heldIn)) return;
+		extras.push({ name, ...(heldIn !== undefined && { heldIn }) });
+	};
+	const fill = (field: TextField, value: string, name: string) => {
 		if (contact[field] === undefined) contact[field] = value;
-		else if (contact[field] !== value) beyond.add(extra);
+		else if (contact[field] !== value) extra(EXTRA_OF.get(name) ?? name.toLowerCase());
 	};
 	const properties = lines.map((line) => {
 		const property = readProperty(line, isText);
@@ -166,37 +213,55 @@ function readCard(
 	// A stable sort: what is not marked as preferred keeps its order.
 	for (const property of properties.sort((a, b) => preference(a) - preference(b))) {
 		const { name, value } = property;
-		const extra = BEYOND_OF.get(name) ?? name.toLowerCase();
 		const field = FIELD_OF.get(name);
 		if (SILENT.has(name)) continue;
+		const text = () => readText(unescaped(value), 'vCard');
 		if (name === 'TEL') {
-			if (readText(unescaped(value), 'vCard') !== undefined) tels.push(property);
+			if (text() !== undefined) tels.push(property);
 		} else if (name === 'N') {
 			const found = readNameParts(value);
 			if (Object.keys(parts).length === 0) parts = found;
-			else if (nameOutOfParts(found) !== nameOutOfParts(parts)) beyond.add(extra);
+			else if (nameOutOfParts(found) !== nameOutOfParts(parts)) extra('names');
 		} else if (name === 'ORG') {
 			const [organization, ...units] = components(value, ', ').map((unit) =>
 				readText(unit, 'vCard'),
 			);
 			const department = units.filter((unit) => unit !== undefined).join(', ');
 			const isFirst = contact.organization === undefined && contact.department === undefined;
-			if (!isFirst) beyond.add(extra);
+			if (!isFirst) extra('organizations');
 			if (isFirst && organization !== undefined) contact.organization = organization;
 			if (isFirst && department !== '') contact.department = department;
+		} else if (name === 'EMAIL') {
+			const address = text();
+			const known = contact.emails ?? [];
+			if (address === undefined || known.some((one) => one.address === address)) continue;
+			if (known.length > 0) extra('emails', 'moreEmails');
+			contact.emails = [...known, { address, ...placeType(property) }];
+		} else if (name === 'URL') {
+			const url = text();
+			const known = contact.urls ?? [];
+			if (url === undefined || known.some((one) => one.url === url)) continue;
+			if (known.length > 0) extra('urls', 'moreUrls');
+			contact.urls = [...known, { url, ...placeType(property) }];
+		} else if (name === 'ADR') {
+			const address = readAddress(property);
+			if (address === undefined) continue;
+			contact.addresses = [...(contact.addresses ?? []), address];
+			extra('address', 'addresses');
 		} else if (value.trim() !== '' && !/^[;,\s]*$/.test(value)) {
-			const text = field === undefined ? undefined : readText(unescaped(value), 'vCard');
-			if (name === 'X-WA-BIZ-NAME') business ??= readText(unescaped(value), 'vCard');
-			else if (field === undefined) beyond.add(extra);
-			else if (text !== undefined) {
-				fill(field, field === 'birthday' ? readBirthday(property, text) : text, extra);
+			const read = field === undefined && name !== 'X-WA-BIZ-NAME' ? undefined : text();
+			if (name === 'X-WA-BIZ-NAME') business ??= read;
+			else if (field === undefined) extra(EXTRA_OF.get(name) ?? name.toLowerCase());
+			else if (read !== undefined) {
+				if (field === 'nickname') extra('nickname', 'nickname');
+				fill(field, field === 'birthday' ? readBirthday(property, read) : read, name);
 			}
 		}
 	}
 	const name = contact.contactName ?? readText(nameOutOfParts(parts), 'vCard') ?? business;
 	const called = name ?? contact.organization;
 	if (called !== undefined) contact.contactName = called;
-	if (business !== undefined && business !== called) beyond.add('x-wa-biz-name');
+	if (business !== undefined && business !== called) extra('x-wa-biz-name');
 	Object.assign(contact, withoutRepeatedName(parts, called));
 	const [tel, ...others] = tels;
 	if (tel === undefined && called === undefined) {
@@ -206,21 +271,35 @@ function readCard(
 		);
 	}
 	if (tel !== undefined) {
-		const card = called === undefined ? `card ${position}` : `"${shown(called)}"`;
-		contact.contactPhone = readTel(tel, options, card, refuse);
-		if (others.some((other) => other.value.trim() !== tel.value.trim())) beyond.add('phones');
+		const phone = readTel(tel, options);
+		if ('message' in phone) {
+			if (phone.parameter !== (options.parameter ?? 'vCard')) throw new InputError(phone);
+			const card = called === undefined ? `card ${position}` : `"${shown(called)}"`;
+			return refuse(`The phone of ${card} cannot be used: ${phone.message}`, phone.description);
+		}
+		const phones = [phone];
+		for (const other of others) {
+			if (other.value.trim() === tel.value.trim()) continue;
+			const read = readTel(other, options);
+			if ('message' in read) extra('phones');
+			else if (phones.every(({ number }) => number !== read.number)) {
+				extra('phones', 'morePhones');
+				phones.push(read);
+			}
+		}
+		contact.phones = phones;
 	}
-	return beyond.size > 0 ? { ...contact, beyond: [...beyond] } : contact;
+	return extras.length > 0 ? { ...contact, extras } : contact;
 }
 
 /**
  * Reads one vCard or several in one text, version 2.1, 3.0 or 4.0: folded or not, any line ends, with
  * quoted-printable or Base64 texts, and text that went through JSON twice (`\n` in place of line ends).
  *
- * - Of several lines of one kind the preferred one counts, else the first; the others are named in
- *   `beyond` (`phones`, `emails`, `urls`…), as is all that a {@link Contact} has no field for.
+ * - The preferred of several lines of one kind comes first; what a {@link Contact} has no field for is
+ *   named in `extras`, and so are the entries after the first (`phones`, `emails`, `urls`…).
  * - FN is the name; without it the parts of N, then X-WA-BIZ-NAME, then ORG. Names are never split.
- * - `contactPhone` is what TEL shows; its `waid` counts where that says no country or cannot be read.
+ * - A phone is what TEL shows; its `waid` counts where that says no country or cannot be read.
  * - Text before, between and after cards is passed over.
  *
  * @returns at least one contact

@@ -8,10 +8,11 @@ import {
 	type NodeExecutionHint,
 } from 'n8n-workflow';
 
-import type { Contact } from '../contact/Contact';
+import { shownName } from '../contact/carried';
+import { firstPhone, type Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
-import type { Provider, VendorRequest } from '../providers/Provider';
+import type { CardKind, Provider, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
 import { label } from './label';
 import type { Card } from './readItem';
@@ -24,10 +25,12 @@ export interface Entry {
 	ready?: { account: Account; card: Card; simplify: boolean };
 }
 
-function person(contact: Contact): IDataObject {
+/** A contact as it was sent. */
+function person(contact: Contact, card: CardKind): IDataObject {
+	const [name, phone] = [shownName(contact, card), firstPhone(contact)];
 	return {
-		...(contact.contactName !== undefined && { name: contact.contactName }),
-		...(contact.contactPhone !== undefined && { phone: contact.contactPhone }),
+		...(name !== undefined && { name }),
+		...(phone !== undefined && { phone }),
 		...(contact.contactChatId !== undefined && { chatId: contact.contactChatId }),
 	};
 }
@@ -63,7 +66,10 @@ function common(entry: Entry): IDataObject {
 		provider: entry.provider?.name ?? null,
 		...(card && {
 			to: card.message.to,
-			contact: person(card.message.contact),
+			contact: person(card.message.contact, card.messenger.card),
+			...(card.message.contacts.length > 1 && {
+				contacts: card.message.contacts.map((one) => person(one, card.messenger.card)),
+			}),
 			droppedFields: card.dropped,
 		}),
 	};

@@ -1,36 +1,33 @@
 // From an item's parameters to cards that are ready to leave: read, normalised and checked, nothing sent.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { CONTACT_FIELDS, droppedFields, type Contact, type ContactField } from '../contact/Contact';
+import { droppedFields, fitted, passesWhole } from '../contact/carried';
+import type { Contact } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
-import { readPhone } from '../contact/phone';
-import { readVCards } from '../contact/readVCard';
-import { readText, shown } from '../contact/text';
-import { hasSources } from '../parameters';
-import { ADDITIONAL_FIELDS } from '../parameters/contactFields';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed, providers } from '../providers';
-import type { Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
+import type { CardKind, Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
 import type { Service } from '../providers/services';
-import { checkCard } from './checkCard';
+import { builtTooLong, checkCard } from './checkCard';
 import type { ParameterReader } from './ParameterReader';
+import { readContacts } from './readContacts';
 import { isMessageOption, readMessageOptions } from './readMessageOptions';
 import {
 	isDeliveryOption,
 	readPhoneSettings,
 	readSettings,
 	type DeliverySettings,
-	type PhoneSettings,
 } from './readOptions';
 import { readRecipient, readSender } from './readRecipient';
 
-/** One card of one item. */
+/** One message of one item: one card, or as many of its cards as the messenger takes at once. */
 export interface Card {
 	messenger: Messenger;
 	message: Message;
+	/** What is dropped of any of its cards. */
 	dropped: string[];
 	settings: DeliverySettings;
-	/** Which card of the item it is, from 0. */
+	/** Which message of the item it is, from 0. */
 	position: number;
 }
 
@@ -77,16 +74,46 @@ export async function readItem(
 	const sender = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);
 	const contacts = await readContacts(context, reader, messenger, itemIndex, phones);
-	return contacts.map((contact, position) => {
-		checkCard(contact, provider, messenger, phones.allowDoubtful);
-		return {
-			messenger,
-			message: { contact, to, recipientSort: sort, sender, options: taken, account },
-			dropped: [...droppedFields(contact, messenger.card.carries), ...dropped],
-			settings,
-			position,
-		};
+	const { card } = messenger;
+	const cards = contacts.map((contact) => {
+		const given = withoutLongVCard(contact, card);
+		const fit = fitted(given, card);
+		checkCard(fit, provider, messenger, phones.allowDoubtful);
+		return { contact: fit, dropped: droppedFields(given, card) };
 	});
+	return inMessages(cards, card.perMessage ?? 1).map(([first, ...others], position) => ({
+		messenger,
+		message: {
+			contact: first.contact,
+			contacts: [first.contact, ...others.map(({ contact }) => contact)],
+			to,
+			recipientSort: sort,
+			sender,
+			options: taken,
+			account,
+		},
+		dropped: [...new Set([first, ...others].flatMap((one) => one.dropped)), ...dropped],
+		settings,
+		position,
+	}));
+}
+
+/** A pasted vCard that is longer than the vendor takes, such as one with a photo, gives way to its fields. */
+function withoutLongVCard(contact: Contact, card: CardKind): Contact {
+	if (!passesWhole(contact, card) || !builtTooLong(fitted(contact, card), card)) return contact;
+	const { pasted: _tooLong, ...fields } = contact;
+	return fields;
+}
+
+/** The cards in groups of at most so many, in order. */
+function inMessages<T>(cards: readonly T[], perMessage: number): Array<[T, ...T[]]> {
+	const messages: Array<[T, ...T[]]> = [];
+	for (const card of cards) {
+		const last = messages.at(-1);
+		if (last !== undefined && last.length < perMessage) last.push(card);
+		else messages.push([card]);
+	}
+	return messages;
 }
 
 /** What the options of an item come to. */
@@ -142,91 +169,4 @@ function readMessenger(reader: ParameterReader, provider: Provider, itemIndex: n
 		message: `${provider.displayName} has no messenger “${textOf(name) ?? ''}”`,
 		description: `Choose one of: ${provider.messengers.map(({ displayName }) => displayName).join(', ')}.`,
 	});
-}
-
-async function readContacts(
-	context: IExecuteFunctions,
-	reader: ParameterReader,
-	messenger: Messenger,
-	itemIndex: number,
-	phones: PhoneSettings,
-): Promise<Contact[]> {
-	const source = hasSources(messenger) ? reader.get('contactSource', itemIndex) : 'fields';
-	switch (source ?? 'fields') {
-		case 'vCard':
-			return readVCards(reader.get('vCard', itemIndex), { ...phones, parameter: 'vCard' });
-		case 'binary':
-			return readVCards(
-				await readFile(context, reader.get('binaryPropertyName', itemIndex), itemIndex),
-				{
-					...phones,
-					parameter: 'binaryPropertyName',
-				},
-			);
-		default:
-			return [readFields(reader, messenger, itemIndex, phones)];
-	}
-}
-
-/** The text of the item's .vcf file. Old phones write them in their own code page, without saying so. */
-async function readFile(
-	context: IExecuteFunctions,
-	name: unknown,
-	itemIndex: number,
-): Promise<string> {
-	const field = readText(name, 'binaryPropertyName') ?? 'data';
-	if (context.getInputData()[itemIndex]?.binary?.[field] === undefined) {
-		throw new InputError({
-			parameter: 'binaryPropertyName',
-			message: `The item has no file in the binary field “${field}”`,
-			description: 'Put the name of the field with the .vcf file into Input Binary Field.',
-		});
-	}
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	const isUtf16 =
-		bytes.length > 1 && (bytes.readUInt16LE(0) === 0xfeff || bytes.readUInt16BE(0) === 0xfeff);
-	if (isUtf16) {
-		return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-	}
-	const text = new TextDecoder('utf-8').decode(bytes);
-	return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : text;
-}
-
-/** Whether a value is a list or an object. */
-const isFilledWithMore = (value: unknown) => typeof value === 'object' && value !== null;
-
-function readFields(
-	reader: ParameterReader,
-	messenger: Messenger,
-	itemIndex: number,
-	phones: PhoneSettings,
-): Contact {
-	const contact: Contact = {};
-	const lists: string[] = [];
-	const put = (field: ContactField, value: string | undefined) => {
-		if (value !== undefined) contact[field] = value;
-	};
-	put('contactName', readText(reader.get('contactName', itemIndex), 'contactName'));
-	if (messenger.card.carries.includes('contactPhone')) {
-		const phone = reader.get('contactPhone', itemIndex);
-		if (readText(phone, 'contactPhone') !== undefined) {
-			put('contactPhone', readPhone(phone, { ...phones, parameter: 'contactPhone' }));
-		}
-	}
-	put('contactChatId', readText(reader.get('contactChatId', itemIndex), 'contactChatId'));
-	const additional = reader.get('additionalFields', itemIndex);
-	if (isObject(additional)) {
-		for (const { name } of ADDITIONAL_FIELDS) {
-			const field = CONTACT_FIELDS.find((known) => known === name);
-			const value = additional[name];
-			if (field === undefined) {
-				if (isObject(value) ? Object.keys(value).length > 0 : value) lists.push(name);
-				continue;
-			}
-			// What was filled in for another provider breaks nothing: it is only named as dropped.
-			const isCarried = messenger.card.carries.includes(field);
-			put(field, readText(isCarried || !isFilledWithMore(value) ? value : shown(value), name));
-		}
-	}
-	return lists.length > 0 ? { ...contact, beyond: lists } : contact;
 }

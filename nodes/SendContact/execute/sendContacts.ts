@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { identityOf } from '../contact/identity';
 import { InputError } from '../contact/InputError';
 import { Claims } from '../delivery/claims';
 import { deliver, type Send } from '../delivery/deliver';
@@ -174,8 +175,10 @@ function cardKey({ itemIndex, account, card }: Ready): string {
 function claimKey({ account, card }: Ready): string {
 	const { duplicateKey } = card.settings;
 	if (duplicateKey !== undefined) return hash('key', duplicateKey, card.position);
-	const { to, sender, contact } = card.message;
-	return hash(account.provider.name, account.identity, card.messenger.name, sender, to, contact);
+	const { to, sender, contacts } = card.message;
+	const cards = contacts.map(identityOf);
+	const what = cards.length > 1 ? cards : cards[0];
+	return hash(account.provider.name, account.identity, card.messenger.name, sender, to, what);
 }
 
 const SLIPS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError']);

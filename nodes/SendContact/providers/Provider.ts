@@ -3,7 +3,8 @@
 // no I/O. The panel's fields, the dropped-field warnings, the docs table and the tests follow from it.
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
 
-import type { Contact, ContactField } from '../contact/Contact';
+import type { Contact, ContactField, ListField, VCardVersion } from '../contact/Contact';
+import type { FirstName } from '../contact/names';
 
 /** How sure a fact about a vendor is: on its own pages, seen by others, or our cautious guess. */
 export type Evidence = 'documented' | 'observed' | 'assumed';
@@ -107,21 +108,54 @@ export interface RecipientFound {
 
 /** What a card can carry. */
 export interface CardKind {
-	/** The fields that reach the recipient; any other one that is filled in is reported as dropped. */
+	/**
+	 * The fields that reach the recipient; any other one that is filled in is reported as dropped. Of lists,
+	 * `contactPhone`, `email` and `url` are the first entry, `morePhones`, `moreEmails` and `moreUrls` the
+	 * others; `addresses` is all of them.
+	 */
 	carries: readonly ContactField[];
 	/** The fields without which the vendor refuses; of a group, one is enough. */
 	requires: ReadonlyArray<ContactField | readonly ContactField[]>;
+	/** How many entries of `morePhones` and the like it carries, where that is bounded: more are dropped. */
+	atMost?: Partial<Record<ListField, number>>;
 	/**
-	 * How many digits the phone on the card may have, where the vendor takes it as a number: one that
+	 * Given where the messenger takes no full name: `contactName` stands in where there is no first name.
+	 * `demanded`: it wants a first name always; `optional`: any part will do.
+	 */
+	nameInParts?: FirstName;
+	/**
+	 * How many digits the phones on the card may have, where the vendor takes them as numbers: one that
 	 * begins with a zero cannot be sent then.
 	 */
 	phone?: { min: number; max: number };
-	/** The most characters a field may have, where the vendor says so. */
-	longest?: Partial<Record<ContactField, number>>;
-	/** How many cards one message holds; 1 unless given. */
+	/** How long the texts in a field may be, where the vendor says so: each entry of a list by itself. */
+	bounds?: Partial<Record<ContactField, Bound>>;
+	/** How long may be what the provider builds out of a contact. */
+	built?: readonly BuiltBound[];
+	/** Given where the vendor takes a vCard: one that was pasted in such a version is passed on whole. */
+	vCard?: { versions: readonly VCardVersion[] };
+	/** How many cards one message takes; 1 unless given. */
 	perMessage?: number;
 	/** What a `contactChatId` looks like, where one is taken. */
 	chatId?: RegExp;
+}
+
+/** A length, and what it is counted in: characters as people see code points, UTF-16 units or UTF-8 bytes. */
+export interface Bound {
+	atMost: number;
+	unit: 'characters' | 'utf16Units' | 'bytes';
+}
+
+/** The bound of something that is built out of a contact, such as its vCard. */
+export interface BuiltBound {
+	/** What it is, as a sentence begins with it: `The vCard`. */
+	what: string;
+	text(contact: Contact): string;
+	bound: Bound;
+	/** The parameter that is named as the cause. */
+	parameter: string;
+	/** What the user can do: one sentence. */
+	wayOut: string;
 }
 
 /** An option of a single message: how the panel shows it, and what it may be. */
@@ -158,9 +192,14 @@ export interface RequestContext {
 	account: PublicAccount;
 }
 
-/** One card on its way to one recipient. */
+/** One message on its way to one recipient: one card, or as many as the messenger takes at once. */
 export interface Message {
+	/**
+	 * The first of {@link contacts}. Its lists hold no more entries than the card carries, and it has a
+	 * `pasted` vCard only where that is passed on.
+	 */
 	contact: Contact;
+	contacts: readonly [Contact, ...Contact[]];
 	/** The recipient in the vendor's form. */
 	to: string;
 	recipientSort: RecipientSort;

@@ -1,8 +1,9 @@
 // Everything the node knows of GREEN-API: WhatsApp, Telegram and MAX behind one kind of credential.
 import { GreenApi } from '../../../credentials/GreenApi.credentials';
-import { nameInParts } from '../contact/Contact';
+import { firstPhone, type Contact } from '../contact/Contact';
+import { shownNameParts } from '../contact/names';
 import { at, filled, isObject, objectsOf, plainText, textOf } from './answers';
-import type { Answer, Message, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
+import type { Answer, CardKind, Messenger, Provider, RefusalRule, VendorRequest } from './Provider';
 import { replyTo, typingTime } from './shared/options';
 
 const refusals: readonly RefusalRule[] = [
@@ -164,12 +165,12 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 /** The body's `contact` for the two messengers that share a person by phone. */
-function personByPhone(contact: Message['contact'], firstName: 'demanded' | 'optional') {
-	const { firstName: first, middleName, lastName } = nameInParts(contact, firstName);
+function personByPhone(contact: Contact, card: CardKind) {
+	const { firstName, middleName, lastName } = shownNameParts(contact, card);
 	return filled({
 		// A JSON integer: https://green-api.com/en/docs/api/sending/SendContact/ . At most 15 digits, so it is exact.
-		phoneContact: Number(contact.contactPhone),
-		firstName: first,
+		phoneContact: Number(firstPhone(contact)),
+		firstName,
 		middleName,
 		lastName,
 		company: contact.organization,
@@ -203,6 +204,17 @@ function chats(answer: Answer) {
 	});
 }
 
+const whatsappCard: CardKind = {
+	carries: ['contactName', 'contactPhone', 'firstName', 'middleName', 'lastName', 'organization'],
+	requires: [
+		'contactPhone',
+		['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
+	],
+	nameInParts: 'optional',
+	// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
+	phone: { min: 11, max: 15 },
+};
+
 const whatsapp: Messenger = {
 	name: 'whatsapp',
 	displayName: 'WhatsApp',
@@ -219,24 +231,23 @@ const whatsapp: Messenger = {
 		hint: 'A person ends in @c.us, a group in @g.us, a hidden number in @lid',
 		list: { request: () => ({ method: 'GET', path: '/getContacts' }), entries: chats },
 	},
-	card: {
-		carries: ['contactName', 'contactPhone', 'firstName', 'middleName', 'lastName', 'organization'],
-		requires: [
-			'contactPhone',
-			['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
-		],
-		// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
-		phone: { min: 11, max: 15 },
-	},
+	card: whatsappCard,
 	options: {
 		replyToMessageId: replyTo('quotedMessageId'),
 		typingTime: typingTime('typingTime', TYPING_MS),
 	},
 	request: ({ contact, to, options }) =>
-		sendContact(to, personByPhone(contact, 'optional'), {
+		sendContact(to, personByPhone(contact, whatsappCard), {
 			quotedMessageId: options.replyToMessageId,
 			typingTime: options.typingTime,
 		}),
+};
+
+const telegramCard: CardKind = {
+	carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
+	requires: ['contactPhone', ['contactName', 'firstName']],
+	nameInParts: 'demanded',
+	phone: { min: 7, max: 15 },
 };
 
 const telegram: Messenger = {
@@ -254,11 +265,7 @@ const telegram: Messenger = {
 		hint: 'A person is a number, a group or channel a negative one such as -10000000000000',
 		list: { request: () => ({ method: 'GET', path: '/getChats' }), entries: chats },
 	},
-	card: {
-		carries: ['contactName', 'contactPhone', 'firstName', 'lastName', 'organization'],
-		requires: ['contactPhone', ['contactName', 'firstName']],
-		phone: { min: 7, max: 15 },
-	},
+	card: telegramCard,
 	options: {
 		replyToMessageId: replyTo('quotedMessageId'),
 		typingTime: typingTime('typingTime', TYPING_MS),
@@ -269,14 +276,12 @@ const telegram: Messenger = {
 			value: { kind: 'choice', choices: TYPING_TYPES, default: 'text' },
 		},
 	},
-	request: ({ contact, to, options }) => {
-		const { middleName: _notTaken, ...taken } = contact;
-		return sendContact(to, personByPhone(taken, 'demanded'), {
+	request: ({ contact, to, options }) =>
+		sendContact(to, personByPhone(contact, telegramCard), {
 			quotedMessageId: options.replyToMessageId,
 			typingTime: options.typingTime,
 			typingType: options.typingType,
-		});
-	},
+		}),
 };
 
 const max: Messenger = {

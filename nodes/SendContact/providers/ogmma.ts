@@ -1,5 +1,6 @@
 // Everything the node knows of OGMMA.
 import { OgmmaApi } from '../../../credentials/OgmmaApi.credentials';
+import { firstEmail, firstPhone } from '../contact/Contact';
 import { at, filled, objectsOf, plainText, textOf } from './answers';
 import type { Provider, RefusalRule } from './Provider';
 
@@ -134,7 +135,7 @@ export const ogmma: Provider = {
 				carries: ['contactName', 'contactPhone', 'email', 'organization'],
 				requires: ['contactName', 'contactPhone'],
 				// The bound of contact records; the send page names none: https://developer.ogmma.com.br/contacts/create-contact
-				longest: { contactName: 200 },
+				bounds: { contactName: { atMost: 200, unit: 'utf16Units' } },
 			},
 			options: {},
 			request: ({ contact, to, sender }) => ({
@@ -143,8 +144,8 @@ export const ogmma: Provider = {
 				body: filled({
 					to,
 					name: contact.contactName,
-					phone: contact.contactPhone,
-					email: contact.email,
+					phone: firstPhone(contact),
+					email: firstEmail(contact),
 					organization: contact.organization,
 				}),
 			}),

@@ -1,5 +1,6 @@
 // Everything the node knows of PlugzAPI (also PlugMessage, PlugZapi; a white label of Z-API).
 import { PlugzApi } from '../../../credentials/PlugzApi.credentials';
+import { firstPhone } from '../contact/Contact';
 import { at, filled, objectsOf, plainText, textOf } from './answers';
 import type { Provider, RefusalRule } from './Provider';
 import { delayBeforeSending, replyTo } from './shared/options';
@@ -135,7 +136,7 @@ export const plugzApi: Provider = {
 				body: filled({
 					phone: to,
 					contactName: contact.contactName,
-					contactPhone: contact.contactPhone,
+					contactPhone: firstPhone(contact),
 					// Listed as required by PlugzAPI, optional at Z-API since 2022, whose own sample leaves it out.
 					contactBusinessDescription: contact.businessDescription,
 					messageId: options.replyToMessageId,
