@@ -160,34 +160,6 @@ describe.each(waysByName)('%s', (name, way: Way) => {
 			expect(Object.keys(options).sort()).toEqual(Object.keys(messenger.options).sort());
 		});
 
-		it('any of the fields of which one is demanded is enough', async () => {
-			const { parameters, options = {} } = table().full;
-			const values = { ...parameters, ...asObject(parameters.additionalFields) };
-			const groups = messenger.card.requires.filter((field) => typeof field !== 'string');
-			for (const group of groups) {
-				for (const field of group) {
-					const others = messenger.card.carries.filter((other) => group.includes(other));
-					const isTop = ['contactName', 'contactPhone', 'contactChatId'].includes(field);
-					const top = Object.fromEntries(
-						others.filter((other) => other in parameters).map((other) => [other, '']),
-					);
-					const one = { [field]: values[field] } as INodeParameters;
-					const run = await sendCard({
-						...table().full,
-						parameters: {
-							...parameters,
-							...top,
-							...(isTop && one),
-							additionalFields: isTop ? {} : one,
-						},
-						options,
-					});
-					expect([field, rowsOf(run)[0]?.status]).toEqual([field, 'accepted']);
-				}
-				expect(group.length).toBeGreaterThan(1);
-			}
-		});
-
 		it('the name in the output is the name that was sent', async () => {
 			const { parameters } = table().full;
 			const run = await sendCard({

@@ -183,9 +183,9 @@ export function readFields(
 	put('contactChatId', readText(read('contactChatId'), 'contactChatId'));
 	for (const field of IN_ADDITIONAL_FIELDS) {
 		const value = additional[field];
-		// What was left there for another provider breaks nothing, whatever it is.
-		const isText = carries.includes(field) || typeof value !== 'object';
-		const text = readText(isText ? value : shown(value ?? ''), field);
+		// What was filled in for another provider breaks nothing: it is only named as dropped.
+		const isOdd = typeof value === 'object' && value !== null && !carries.includes(field);
+		const text = readText(isOdd ? shown(value) : value, field);
 		if (field === 'email') {
 			const emails = list('moreEmails', readEmails);
 			if (text !== undefined) emails.unshift({ address: text });

@@ -39,7 +39,7 @@ export function contactName({ messenger }: Service): INodeProperties | undefined
 		...(messenger.card.requires.includes('contactName') && { required: true }),
 		default: '',
 		placeholder: 'e.g. Nathan Smith',
-		description: takes(messenger, 'firstName')
+		description: messenger.card.nameInParts
 			? 'The full name as the card shows it. First Name and the other parts win over it, where they are filled in.'
 			: 'The full name as the card shows it',
 	};
