@@ -11,7 +11,7 @@ import {
 import type { Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
-import type { Provider, VendorRequest } from '../providers/Provider';
+import type { Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { label } from './label';
 import type { Card } from './readItem';
@@ -38,12 +38,14 @@ function asData(value: unknown): IDataObject | string {
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
 
-function requestOf(account: Account, card: Card): IDataObject {
-	const request: VendorRequest = card.messenger.request(card.message);
+async function requestOf(account: Account, card: Card): Promise<IDataObject> {
+	const request = card.messenger.request(card.message);
+	const { method, url, headers, body } = await account.shown(request);
 	return {
-		method: request.method,
-		url: account.address(request),
-		body: asData(account.redactor.json(request.body ?? {})),
+		method,
+		url,
+		...(headers !== undefined && { headers: asData(headers) }),
+		body: asData(body ?? {}),
 	};
 }
 
@@ -69,17 +71,19 @@ function common(entry: Entry): IDataObject {
 	};
 }
 
-function details({ ready }: Entry, outcome: Outcome | 'preview'): IDataObject {
-	if (ready === undefined) return {};
-	if (outcome === 'preview') return { request: requestOf(ready.account, ready.card) };
-	if (ready.simplify) return {};
-	return { request: requestOf(ready.account, ready.card), ...responseOf(ready.account, outcome) };
+async function details({ ready }: Entry, outcome: Outcome | 'preview'): Promise<IDataObject> {
+	if (ready === undefined || (outcome !== 'preview' && ready.simplify)) return {};
+	return {
+		request: await requestOf(ready.account, ready.card),
+		...(outcome !== 'preview' && responseOf(ready.account, outcome)),
+	};
 }
 
 /** The item for a card that was sent, previewed or skipped. */
 function successItem(
 	entry: Entry,
 	outcome: Exclude<Outcome, Failed> | 'preview',
+	shown: IDataObject,
 ): INodeExecutionData {
 	const { provider, ...rest } = common(entry);
 	return {
@@ -89,14 +93,19 @@ function successItem(
 			messageId: outcome !== 'preview' && outcome.status === 'accepted' ? outcome.messageId : null,
 			...rest,
 			attempts: outcome === 'preview' ? 0 : outcome.attempts,
-			...details(entry, outcome),
+			...shown,
 		},
 		pairedItem: { item: entry.itemIndex },
 	};
 }
 
 /** `Field: what is wrong. The way out.` is for the user; the item also holds it in parts. */
-function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionData {
+function failureItem(
+	node: INode,
+	entry: Entry,
+	failed: Failed,
+	shown: IDataObject,
+): INodeExecutionData {
 	const { provider, ...rest } = common(entry);
 	const item: INodeExecutionData = {
 		json: {
@@ -110,7 +119,7 @@ function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionD
 			...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
 			...rest,
 			attempts: failed.attempts,
-			...details(entry, failed),
+			...shown,
 		},
 		pairedItem: { item: entry.itemIndex },
 	};
@@ -123,14 +132,15 @@ function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionD
 }
 
 /** The output item of one entry. */
-export function itemOf(
+export async function itemOf(
 	node: INode,
 	entry: Entry,
 	outcome: Outcome | 'preview',
-): INodeExecutionData {
+): Promise<INodeExecutionData> {
+	const shown = await details(entry, outcome);
 	return outcome !== 'preview' && isFailed(outcome)
-		? failureItem(node, entry, outcome)
-		: successItem(entry, outcome);
+		? failureItem(node, entry, outcome, shown)
+		: successItem(entry, outcome, shown);
 }
 
 /** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
