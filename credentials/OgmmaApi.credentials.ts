@@ -8,14 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onStatus,
-	pastedBaseUrl,
-	pastedSecret,
-	testRules,
-} from './pasted';
+import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
 
 export class OgmmaApi implements ICredentialType {
 	name = 'ogmmaApi';
@@ -54,7 +47,7 @@ export class OgmmaApi implements ICredentialType {
 		const prefix = () => pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/v1(\/|$)/);
 		return {
 			...located(request, credentials, prefix),
-			headers: { ...request.headers, Authorization: `Bearer ${pastedSecret(credentials.apiKey)}` },
+			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.apiKey)}` },
 		};
 	}
 

@@ -14,7 +14,7 @@ import {
 	onBody,
 	onStatus,
 	pastedBaseUrl,
-	pastedSecret,
+	pastedText,
 	pathPart,
 	testRules,
 } from './pasted';
@@ -71,7 +71,7 @@ export class PlugzApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const clientToken = pastedSecret(credentials.clientToken);
+		const clientToken = pastedText(credentials.clientToken);
 		const { instanceId, instanceToken } = credentials;
 		const prefix = () =>
 			`${pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/instances(\/|$)/)}/instances/${pathPart(instanceId)}/token/${pathPart(instanceToken)}`;

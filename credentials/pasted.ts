@@ -4,22 +4,42 @@ import type {
 	IAuthenticateRuleResponseSuccessBody,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
+	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-/** A credential field as text, without the spaces that come along when it is copied. */
+/** Zero-width spaces, byte-order marks, soft hyphens and other characters that are not seen. */
+const INVISIBLE = /[\p{Cf}\p{Cs}\u034f\ufe00-\ufe0f]/gu;
+
+/** Where a long value was broken on its way: a key has no lines. */
+const LINE_BREAKS = /\s*[\p{Cc}\p{Zl}\p{Zp}]+\s*/gu;
+
+const TYPOGRAPHIC_QUOTES = /^[“”„‟«»‘’‚‛‹›]+|[“”„‟«»‘’‚‛‹›]+$/g;
+const PAIRED_QUOTES = /^(["'`])(.*)\1$/s;
+const BEARER = /^(authorization\s*:\s*)?bearer\s*:?\s+/i;
+
+/**
+ * A credential field (a key, an id, an address) as it is used: without what comes along when it is
+ * copied, which is invisible characters, spaces and quotes around it, line breaks in it, and a `Bearer `
+ * in front. What it gives it leaves as it is.
+ */
 export function pastedText(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (typeof value !== 'string' && typeof value !== 'number') return '';
+	const visible = String(value)
+		.replace(INVISIBLE, '')
+		.replace(/\p{Zs}/gu, ' ');
+	return unwrapped(unwrapped(visible).replace(LINE_BREAKS, ''));
 }
 
-/** A key or token: also without a pasted `Bearer ` in front and without quotes around it. */
-export function pastedSecret(value: unknown): string {
-	return pastedText(value)
-		.replace(/^(["'])(.*)\1$/, '$2')
-		.replace(/^bearer\s+/i, '')
-		.trim();
+function unwrapped(text: string): string {
+	const inner = text
+		.trim()
+		.replace(TYPOGRAPHIC_QUOTES, '')
+		.replace(PAIRED_QUOTES, '$2')
+		.replace(BEARER, '');
+	return inner === text ? text : unwrapped(inner);
 }
 
 /**
@@ -41,7 +61,7 @@ export function pastedBaseUrl(value: unknown, field: string, cutAt: RegExp): str
 const bases = new Map<string, string>();
 
 function readBaseUrl(text: string, field: string, cutAt: RegExp): string {
-	const url = parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+	const url = pastedAddress(text);
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
 		throw new UserError(`The field '${field}' of the credential is not a web address`, {
 			level: 'warning',
@@ -53,9 +73,11 @@ function readBaseUrl(text: string, field: string, cutAt: RegExp): string {
 	return url.origin + (cut === -1 ? path : path.slice(0, cut)).replace(/\/+$/, '');
 }
 
-function parse(address: string): URL | undefined {
+/** A pasted address, also one without `https://`; `undefined` where it is none. */
+export function pastedAddress(value: unknown): URL | undefined {
+	const text = pastedText(value);
 	try {
-		return new URL(address);
+		return new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 	} catch {
 		return undefined;
 	}
@@ -63,7 +85,7 @@ function parse(address: string): URL | undefined {
 
 /** A value as one part of a URL's path. */
 export function pathPart(value: unknown): string {
-	return encodeURIComponent(pastedSecret(value));
+	return encodeURIComponent(pastedText(value));
 }
 
 /**
@@ -85,6 +107,40 @@ export function located(
 		...(isAbsolute && baseURL !== undefined && { baseURL }),
 		...(credentials.allowUnauthorizedCerts === true && { skipSslCertificateValidation: true }),
 	};
+}
+
+/** The request with a secret in its query; where there is none it stays as it is. */
+export function withQuery(
+	request: IHttpRequestOptions,
+	name: string,
+	secret: string,
+): IHttpRequestOptions {
+	const { url } = request;
+	if (secret === '') return request;
+	const query = new URLSearchParams({ [name]: secret }).toString();
+	return { ...request, url: `${url}${url.includes('?') ? '&' : '?'}${query}` };
+}
+
+/**
+ * The request with a secret in its JSON or form body, which the node hands over as an object, and only
+ * an empty JSON one as text. A body of another kind stays as it is; a GET has none: see {@link withQuery}.
+ */
+export function withBodyField(
+	request: IHttpRequestOptions,
+	name: string,
+	secret: string,
+): IHttpRequestOptions {
+	const { body } = request;
+	if (secret === '') return request;
+	if (body === undefined || body === '{}') return { ...request, body: { [name]: secret } };
+	return areFields(body) ? { ...request, body: { ...body, [name]: secret } } : request;
+}
+
+/** Whether a body is an object of fields, and no list, bytes or multipart form. */
+function areFields(body: unknown): body is IDataObject {
+	return (
+		typeof body === 'object' && body !== null && !(Symbol.iterator in body) && !('pipe' in body)
+	);
 }
 
 /** The field for vendors reached through a self-hosted server or a proxy with its own certificate. */

@@ -6,54 +6,75 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
 	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
 } from 'n8n-workflow';
 
-import { pastedSecret, pastedText } from '../../../credentials/pasted';
+import { pastedAddress, pastedText } from '../../../credentials/pasted';
 import { InputError } from '../contact/InputError';
-import { redactorFor, type Redactor } from '../delivery/redact';
+import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
 import type { Provider, PublicAccount, VendorRequest } from '../providers/Provider';
+import { EMPTY_JSON, unsigned } from './unsigned';
 
 /** A provider's credential as it is for some item. */
 export interface Account {
 	provider: Provider;
+	/** Its values are cleaned of what came along when they were pasted. */
 	credential: ICredentialsDecrypted;
 	redactor: Redactor;
-	/** The same for the same values and only for those; tells nothing of them. */
+	/** The same for the same values, however they were pasted, and only for those; tells nothing of them. */
 	fingerprint: string;
 	/** The values that are no secrets, by their fields' names. */
 	public: PublicAccount;
 	/** Which account it is, also after a secret was renewed. Holds ids and addresses, no secret. */
 	identity: readonly string[];
-	/** The whole address of a request, secrets replaced. */
-	address(request: VendorRequest): string;
+	/** A request as it leaves, secrets replaced. */
+	shown(request: VendorRequest): Promise<ShownRequest>;
+}
+
+/** A request for the user to see. */
+export interface ShownRequest {
+	method: string;
+	/** The whole address. */
+	url: string;
+	/** The provider's own ones, where there are any. */
+	headers?: unknown;
+	/** The fields of a JSON or form body, or the text; `undefined` where there is none. */
+	body: unknown;
 }
 
 /** The texts that the credential type asks for: n8n adds switches of its own to the values. */
-function fieldsOf({ properties }: ICredentialType) {
+function fieldsOf({ properties }: ICredentialType): INodeProperties[] {
 	return properties.filter(({ type }) => type === 'string');
 }
 
-/** Every value that must not be seen, as it was pasted and as it is sent: all but addresses. */
-function secretsOf(type: ICredentialType, data: ICredentialDataDecryptedObject): string[] {
-	return fieldsOf(type)
-		.filter(({ name }) => !/url$/i.test(name))
-		.flatMap(({ name }) => [pastedText(data[name]), pastedSecret(data[name])]);
+/** What is a secret the credential type says: what its panel does not show. All else are ids and addresses. */
+function isSecret({ typeOptions }: INodeProperties): boolean {
+	return typeOptions?.password === true;
 }
 
-function publicValues(type: ICredentialType, data: ICredentialDataDecryptedObject): PublicAccount {
-	const shown = type.properties.filter(
-		({ type: kind, typeOptions }) =>
-			(kind === 'string' || kind === 'options') && typeOptions?.password !== true,
+/** What is no secret, choices included, by the fields' names. */
+function publicValues(
+	{ properties }: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+): PublicAccount {
+	const shown = properties.filter(
+		(field) => (field.type === 'string' || field.type === 'options') && !isSecret(field),
 	);
 	return Object.fromEntries(
-		shown.map(({ name, default: usual }) => [name, pastedSecret(data[name] ?? usual)]),
+		shown.map(({ name, default: usual }) => [name, pastedText(data[name] ?? usual)]),
 	);
 }
 
-/** Which account it is, whatever its secrets are at the moment. */
-function identityOf(type: ICredentialType, data: ICredentialDataDecryptedObject): string[] {
-	return Object.values(publicValues(type, data));
+/** The values with some of their texts made anew. */
+function changed(
+	data: ICredentialDataDecryptedObject,
+	fields: readonly INodeProperties[],
+	change: (value: string) => string,
+): ICredentialDataDecryptedObject {
+	const texts = fields.map(({ name }) => [name, change(pastedText(data[name]))] as const);
+	return { ...data, ...Object.fromEntries(texts) };
 }
 
 /**
@@ -61,56 +82,68 @@ function identityOf(type: ICredentialType, data: ICredentialDataDecryptedObject)
  */
 export async function openAccount(
 	provider: Provider,
-	data: ICredentialDataDecryptedObject,
+	pasted: ICredentialDataDecryptedObject,
 ): Promise<Account> {
-	const { credential: type } = provider;
-	const redactor = redactorFor(secretsOf(type, data));
-	const missing = type.properties.find(
-		({ name, required }) => required === true && textOf(data[name]) === undefined,
-	);
+	const { credential: type, displayName } = provider;
+	const fields = fieldsOf(type);
+	const secrets = fields.filter(isSecret);
+	const data = changed(pasted, fields, (value) => value);
+	const missing = fields.find(({ name, required }) => required === true && data[name] === '');
 	if (missing) {
 		throw new InputError({
 			parameter: '',
-			message: `The credential of ${provider.displayName} has no ${missing.displayName}`,
+			message: `The credential of ${displayName} has no ${missing.displayName}`,
 			description: 'Open the credential, fill it in, and test it.',
 		});
 	}
-	const base = await locate(provider, data);
-	const fingerprint = createHash('sha256')
-		.update(JSON.stringify([type.name, Object.entries(data).sort()]))
-		.digest('base64');
-	return {
-		provider,
-		credential: { id: '', name: type.displayName, type: type.name, data },
-		redactor,
-		fingerprint,
-		public: publicValues(type, data),
-		identity: identityOf(type, data),
-		address: ({ path }) => redactor.text(base(path)),
-	};
-}
-
-/** What the credential makes of a path. A stand-in path is located once and put in place each time. */
-async function locate(
-	{ credential, displayName }: Provider,
-	data: ICredentialDataDecryptedObject,
-): Promise<(path: string) => string> {
-	const standIn = '/--path--';
-	const { authenticate } = credential;
-	if (typeof authenticate !== 'function') return (path) => path;
-	const { url } = await authenticate
-		.call(credential, data, { url: standIn })
-		.catch(() => ({ url: '' }));
-	if (url === '') {
+	const hidden = changed(data, secrets, (value) => (value === '' ? '' : REDACTED));
+	const sign = async (request: VendorRequest) => await signed(type, hidden, unsigned(request));
+	const { url: address } = await sign({ method: 'GET', path: '/' }).catch(() => {
 		throw new InputError({
 			parameter: '',
 			message: `The address in the credential of ${displayName} is not a web address`,
 			description: `Open the credential and copy the address from the panel of ${displayName}. It begins with https://`,
 		});
-	}
-	const [before = '', after = ''] = url.split(standIn);
-	return (path) => {
-		const [bare = '', query] = path.split('?');
-		return before + bare + after + (query === undefined ? '' : `?${query}`);
+	});
+	const redactor = redactorFor(
+		secrets.flatMap(({ name }) => [pastedText(pasted[name]), textOf(pasted[name]) ?? '']),
+	);
+	// The address stands for the field it comes from, which may be spelt in several ways.
+	const host = pastedAddress(address)?.host;
+	const ids = fields.filter(
+		(field) => !isSecret(field) && pastedAddress(data[field.name])?.host !== host,
+	);
+	const others = fields.filter((field) => !isSecret(field) && !ids.includes(field));
+	const exact = Object.entries(changed(data, others, () => '')).sort();
+	return {
+		provider,
+		credential: { id: '', name: type.displayName, type: type.name, data },
+		redactor,
+		fingerprint: createHash('sha256')
+			.update(JSON.stringify([type.name, address, exact]))
+			.digest('base64'),
+		public: publicValues(type, data),
+		identity: [address, ...ids.map(({ name }) => pastedText(data[name]))],
+		async shown(request) {
+			const { url, body } = await sign(request);
+			return {
+				method: request.method,
+				url: redactor.text(url.replaceAll(encodeURIComponent(REDACTED), REDACTED)),
+				...(request.headers && { headers: redactor.json(request.headers) }),
+				body: redactor.json(body === EMPTY_JSON ? {} : body),
+			};
+		},
 	};
+}
+
+/** The request as the credential signs it. */
+async function signed(
+	type: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const { authenticate } = type;
+	return typeof authenticate === 'function'
+		? await authenticate.call(type, data, request)
+		: request;
 }

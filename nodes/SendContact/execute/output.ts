@@ -12,7 +12,7 @@ import { shownName } from '../contact/carried';
 import { firstPhone, type Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
-import type { CardKind, Provider, VendorRequest } from '../providers/Provider';
+import type { CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { label } from './label';
 import type { Card } from './readItem';
@@ -41,12 +41,14 @@ function asData(value: unknown): IDataObject | string {
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
 
-function requestOf(account: Account, card: Card): IDataObject {
-	const request: VendorRequest = card.messenger.request(card.message);
+async function requestOf(account: Account, card: Card): Promise<IDataObject> {
+	const request = card.messenger.request(card.message);
+	const { method, url, headers, body } = await account.shown(request);
 	return {
-		method: request.method,
-		url: account.address(request),
-		body: asData(account.redactor.json(request.body ?? {})),
+		method,
+		url,
+		...(headers !== undefined && { headers: asData(headers) }),
+		body: asData(body ?? {}),
 	};
 }
 
@@ -75,11 +77,12 @@ function common(entry: Entry): IDataObject {
 	};
 }
 
-function details({ ready }: Entry, outcome: Outcome | 'preview'): IDataObject {
-	if (ready === undefined) return {};
-	if (outcome === 'preview') return { request: requestOf(ready.account, ready.card) };
-	if (ready.simplify) return {};
-	return { request: requestOf(ready.account, ready.card), ...responseOf(ready.account, outcome) };
+async function details({ ready }: Entry, outcome: Outcome | 'preview'): Promise<IDataObject> {
+	if (ready === undefined || (outcome !== 'preview' && ready.simplify)) return {};
+	return {
+		request: await requestOf(ready.account, ready.card),
+		...(outcome !== 'preview' && responseOf(ready.account, outcome)),
+	};
 }
 
 function messageIds(outcome: Exclude<Outcome, Failed> | 'preview'): IDataObject {
@@ -92,6 +95,7 @@ function messageIds(outcome: Exclude<Outcome, Failed> | 'preview'): IDataObject 
 function successItem(
 	entry: Entry,
 	outcome: Exclude<Outcome, Failed> | 'preview',
+	shown: IDataObject,
 ): INodeExecutionData {
 	const { provider, ...rest } = common(entry);
 	return {
@@ -101,14 +105,19 @@ function successItem(
 			...messageIds(outcome),
 			...rest,
 			attempts: outcome === 'preview' ? 0 : outcome.attempts,
-			...details(entry, outcome),
+			...shown,
 		},
 		pairedItem: { item: entry.itemIndex },
 	};
 }
 
 /** `Field: what is wrong. The way out.` is for the user; the item also holds it in parts. */
-function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionData {
+function failureItem(
+	node: INode,
+	entry: Entry,
+	failed: Failed,
+	shown: IDataObject,
+): INodeExecutionData {
 	const { provider, ...rest } = common(entry);
 	const item: INodeExecutionData = {
 		json: {
@@ -122,7 +131,7 @@ function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionD
 			...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
 			...rest,
 			attempts: failed.attempts,
-			...details(entry, failed),
+			...shown,
 		},
 		pairedItem: { item: entry.itemIndex },
 	};
@@ -135,14 +144,15 @@ function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionD
 }
 
 /** The output item of one entry. */
-export function itemOf(
+export async function itemOf(
 	node: INode,
 	entry: Entry,
 	outcome: Outcome | 'preview',
-): INodeExecutionData {
+): Promise<INodeExecutionData> {
+	const shown = await details(entry, outcome);
 	return outcome !== 'preview' && isFailed(outcome)
-		? failureItem(node, entry, outcome)
-		: successItem(entry, outcome);
+		? failureItem(node, entry, outcome, shown)
+		: successItem(entry, outcome, shown);
 }
 
 /** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */

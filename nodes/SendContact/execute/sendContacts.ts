@@ -90,7 +90,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const output: INodeExecutionData[] = [];
 	settled.reverse();
 	for (let last = settled.pop(); last !== undefined; last = settled.pop()) {
-		output.push(itemOf(node, last.entry, last.outcome));
+		output.push(await itemOf(node, last.entry, last.outcome));
 	}
 	return output;
 }

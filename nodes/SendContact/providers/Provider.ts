@@ -17,7 +17,9 @@ export interface Provider {
 	displayName: string;
 	/**
 	 * The credential type. It alone knows the host, the secrets and how a request is signed; of it the
-	 * node uses the name, which fields are secret, and `authenticate`.
+	 * node uses the name, which fields are secret (`typeOptions.password`; all others are shown), and
+	 * `authenticate`, a function that takes any text for a secret: the output shows requests signed with
+	 * `[hidden]`. What it needs is in `credentials/pasted.ts`.
 	 */
 	credential: ICredentialType;
 	/** The vendor's page about sending a contact. */
@@ -223,12 +225,22 @@ export interface Message {
 	key: string;
 }
 
-/** A request without host and secrets: the credential puts those in. */
+/**
+ * A request without host and secrets: the credential puts those in, into the path, a header, the query
+ * or the body. Its body is what one of `body`, `form` and `text` gives, or none.
+ */
 export interface VendorRequest {
 	method: 'GET' | 'POST';
 	/** Begins with `/`. */
 	path: string;
+	/** The vendor's own headers that hold no secret, such as the id of a device. */
+	headers?: Readonly<Record<string, string>>;
+	/** Sent as JSON; an empty object leaves as `{}`. */
 	body?: IDataObject;
+	/** Sent as `application/x-www-form-urlencoded`. */
+	form?: Readonly<Record<string, string>>;
+	/** Sent as it is, with this content type. */
+	text?: Readonly<{ content: string; contentType: string }>;
 }
 
 /** Something to pick from: the vendor's senders, chats or contacts. Its answers are judged like those to messages. */
@@ -308,9 +320,12 @@ export interface Answer {
 	statusCode: number;
 	/** Lower-case names. */
 	headers: Readonly<Record<string, string>>;
-	/** The body as text; empty where there was none. */
+	/** The body as text; empty where there was none, and only its beginning where it is too large. */
 	text: string;
-	/** The body parsed; `undefined` where it is not JSON. */
+	/**
+	 * The body parsed; `undefined` where it is no JSON or too large. A number that JavaScript cannot hold
+	 * digit for digit, such as an id above 2^53, is text here: read ids with `textOf`.
+	 */
 	json: unknown;
 }
 

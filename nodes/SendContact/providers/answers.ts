@@ -6,6 +6,44 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Where the text holds none of these, JavaScript's numbers hold all of its digits. */
+const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
+
+/** A string of a JSON text, or a number. */
+const JSON_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * The text's JSON; `undefined` where it is none. A number that JavaScript cannot hold digit for digit,
+ * such as an id above 2^53, is given as text.
+ */
+export function parseJson(text: string): unknown {
+	try {
+		const json: unknown = JSON.parse(text);
+		return LONG_NUMBER.test(text) ? JSON.parse(text.replace(JSON_TOKEN, exactly)) : json;
+	} catch {
+		return undefined;
+	}
+}
+
+function exactly(token: string): string {
+	return token.startsWith('"') || isExact(token) ? token : JSON.stringify(token);
+}
+
+/** Whether a JSON number is the same, digit for digit, once JavaScript has read it. */
+function isExact(token: string): boolean {
+	const value = Number(token);
+	const isTooLarge = Number.isInteger(value) && !Number.isSafeInteger(value);
+	return !isTooLarge && digitsOf(token) === digitsOf(String(value));
+}
+
+/** The digits of a number that mean something. */
+function digitsOf(number: string): string {
+	return number
+		.replace(/e.*$/i, '')
+		.replace(/\D/g, '')
+		.replace(/^0+|0+$/g, '');
+}
+
 /** The value at a path of keys in parsed JSON; `undefined` where the path leads nowhere. */
 export function at(json: unknown, ...path: string[]): unknown {
 	return path.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);

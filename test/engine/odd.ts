@@ -1,0 +1,147 @@
+// A vendor of no name whose credential puts a secret into every place there is: path, header, query and
+// body. It answers with what it got, and runs on n8n's own engine through a node that asks it.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INodeExecutionData,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import {
+	located,
+	pastedBaseUrl,
+	pastedText,
+	pathPart,
+	withBodyField,
+	withQuery,
+} from '../../credentials/pasted';
+import { openAccount } from '../../nodes/SendContact/execute/Account';
+import { request } from '../../nodes/SendContact/execute/transport';
+import type { Provider, VendorRequest } from '../../nodes/SendContact/providers/Provider';
+import { stub } from '../delivery/stub';
+import { loadPackage, runWorkflow, sendContactWorkflow, type LoadedPackage } from './engine';
+
+const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'string',
+	default: '',
+	...more,
+});
+const secret = (name: string) => field(name, { typeOptions: { password: true } });
+
+export class OddApi implements ICredentialType {
+	name = 'oddApi';
+
+	displayName = 'Odd API';
+
+	properties = [
+		field('baseUrl', { required: true }),
+		field('accountId'),
+		secret('pathToken'),
+		secret('headerToken'),
+		secret('queryToken'),
+		secret('bodyToken'),
+		secret('webhookSecret'),
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		unsigned: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const prefix = () =>
+			`${pastedBaseUrl(credentials.baseUrl, 'baseUrl', /\/accounts(\/|$)/)}/accounts/${pathPart(credentials.accountId)}/${pathPart(credentials.pathToken)}`;
+		const signed = withQuery(
+			located(unsigned, credentials, prefix),
+			'token',
+			pastedText(credentials.queryToken),
+		);
+		return {
+			...(signed.method === 'GET'
+				? signed
+				: withBodyField(signed, 'secret', pastedText(credentials.bodyToken))),
+			headers: { ...signed.headers, 'X-Token': pastedText(credentials.headerToken) },
+		};
+	}
+}
+
+export const odd: Provider = { ...stub, credential: new OddApi() };
+
+/** A request as it arrived. */
+export interface Arrived {
+	method: string;
+	url: string;
+	headers: Record<string, unknown>;
+	body: string;
+}
+
+/** A server that answers with what it got. */
+export async function startEcho(): Promise<{ url: string; stop(): void }> {
+	const server = createServer((incoming, response) => {
+		let body = '';
+		incoming.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+		incoming.on('end', () => {
+			const { method, url, headers } = incoming;
+			response.end(JSON.stringify({ method, url, headers, body }));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return { url: `http://127.0.0.1:${port}`, stop: () => void server.close() };
+}
+
+/** Makes one request on n8n's own engine; gives what arrived, and what the output would show of it. */
+export async function ask(
+	credentials: ICredentialDataDecryptedObject,
+	vendorRequest: VendorRequest,
+): Promise<{ arrived: Arrived; shown: unknown }> {
+	const packaged: LoadedPackage = await loadPackage();
+	const seen: { arrived?: Arrived; shown?: unknown } = {};
+	class Asks implements INodeType {
+		description: INodeTypeDescription = {
+			displayName: 'Asks',
+			name: 'asks',
+			group: [],
+			version: 1,
+			description: '',
+			defaults: { name: 'Asks' },
+			inputs: ['main'],
+			outputs: ['main'],
+			properties: [],
+			credentials: [{ name: 'oddApi' }],
+		};
+
+		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+			const account = await openAccount(odd, await this.getCredentials('oddApi', 0));
+			const answer = await request(this, account, vendorRequest, 10_000);
+			seen.shown = await account.shown(vendorRequest);
+			if (typeof answer === 'string') throw new Error(answer);
+			seen.arrived = answer.json as Arrived;
+			return [[]];
+		}
+	}
+	const workflow = sendContactWorkflow([{}], { parameters: {}, credentialType: 'oddApi' });
+	const { run } = await runWorkflow({
+		packaged: {
+			...packaged,
+			credential: (name) => (name === 'oddApi' ? odd.credential : packaged.credential(name)),
+		},
+		workflow: {
+			...workflow,
+			nodes: workflow.nodes.map((node) =>
+				node.name === 'Start' ? node : { ...node, type: 'test.asks' },
+			),
+		},
+		credentials: { oddApi: credentials },
+		extraNodes: { 'test.asks': new Asks() },
+	});
+	if (seen.arrived === undefined) throw run.data.resultData.error ?? new Error('Nothing arrived');
+	return { arrived: seen.arrived, shown: seen.shown };
+}
