@@ -19,8 +19,8 @@ export interface VendorJob {
 	vendor: VendorName;
 	limit?: Limit;
 	latencyMs?: number;
-	/** The Retry-After of its 429s. */
-	retryAfter?: string;
+	/** When the answers over its limit ask to come back, in seconds. */
+	retryAfter?: number;
 }
 
 /** Where a vendor listens and who may send. */

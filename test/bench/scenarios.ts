@@ -181,7 +181,7 @@ const halfLimit: Scenario = {
 			latencyMs: 150,
 		};
 		const list: Paced[] = [
-			{ vendor: { ...vendor, retryAfter: '1' }, label: 'Retry-After: 1' },
+			{ vendor: { ...vendor, retryAfter: 1 }, label: 'Retry-After: 1' },
 			{ vendor, label: 'no Retry-After' },
 		].map((one) => ({
 			...one,

@@ -12,10 +12,13 @@ interface Vendor {
 	reset(): void;
 }
 
-async function start({ vendor, retryAfter, ...options }: VendorJob): Promise<Vendor> {
+async function start({ vendor, retryAfter, limit, latencyMs }: VendorJob): Promise<Vendor> {
 	if (vendor === 'evolution') return await startEvolution();
-	const running = await vendorOf(vendor).start(options);
-	running.retryAfter(retryAfter);
+	const running = await vendorOf(vendor).start({
+		...(limit && { limits: [limit] }),
+		...(latencyMs !== undefined && { latencyMs }),
+	});
+	running.comeBackIn(retryAfter);
 	return {
 		address: {
 			url: running.url,
@@ -26,7 +29,7 @@ async function start({ vendor, retryAfter, ...options }: VendorJob): Promise<Ven
 		peakConnections: () => running.peakConnections(),
 		reset() {
 			running.reset();
-			running.retryAfter(retryAfter);
+			running.comeBackIn(retryAfter);
 		},
 	};
 }

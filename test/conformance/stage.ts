@@ -18,7 +18,7 @@ import {
 	type RunSettings,
 	type WorkflowJson,
 } from '../engine/engine';
-import { locator, type RunningVendor, vendorOf } from '../vendors';
+import { locator, type MessengerFacts, type RunningVendor, type Sent, vendorOf } from '../vendors';
 import { everythingIn, formsOf } from './leaks';
 
 export { everythingIn, formsOf, processedKeys };
@@ -43,33 +43,40 @@ export const ways: readonly Way[] = providers.flatMap((provider) =>
 	})),
 );
 
+/** What a way's simulator says of it by hand. */
+export function factsOf({ provider, messenger, name }: Way): MessengerFacts {
+	const found = vendorOf(provider.name).messengers[messenger.name];
+	if (found) return found;
+	throw new Error(
+		`test/vendors/${provider.name}.ts says nothing of ${name}: add it to its messengers`,
+	);
+}
+
 /** For `describe.each`. */
 export const waysByName = ways.map((way) => [way.name, way] as const);
 
 /** Someone whose card goes to someone: the item that most tests send. */
 export interface Person {
 	[key: string]: unknown;
+	n: number;
+	/** The recipient as it is filled in. */
 	to: string;
 	name: string;
 	phone: string;
 	chatId: string;
 }
 
-/** The n-th person, unlike all others. Every number is a whole Brazilian mobile. */
-export function person(n: number): Person {
+/** Who is on the n-th card, unlike all others. Every phone is a whole Brazilian mobile. */
+function contact(n: number) {
 	const digits = String(n).padStart(4, '0');
 	return {
-		to: `+55 11 98888-${digits}`,
 		name: `Pessoa ${n} da Silva`,
 		phone: `+55 21 97777-${digits}`,
 		chatId: `1000${digits}`,
 	};
 }
 
-export const people = (count: number) => Array.from({ length: count }, (_, n) => person(n));
-
-/** Digits of a number that {@link person} wrote. */
-export const digitsOf = (phone: string) => phone.replace(/\D/g, '');
+const digitsOf = (phone: string) => phone.replace(/\D/g, '');
 
 /** A pace at which no test waits. */
 export const FAST = { messagesPerMinute: 60_000 } as const;
@@ -106,14 +113,58 @@ export class Stage {
 		private readonly packaged: LoadedPackage,
 	) {}
 
+	/** What the vendor's simulator says by hand of this messenger. */
+	get facts(): MessengerFacts {
+		return factsOf(this.way);
+	}
+
 	/** The parameters that choose this way. */
 	get chosen(): INodeParameters {
 		const { provider, messenger } = this.way;
+		const [sender] = this.vendor.senders;
+		const senderMode = this.facts.panel.senderModes?.find((mode) => mode !== 'list');
 		return {
 			provider: provider.name,
 			...(provider.messengers.length > 1 && { messenger: messenger.name }),
-			...(provider.sender && { sender: locator(this.vendor.senders[0] ?? '', 'id') }),
+			...(sender !== undefined && { sender: locator(sender, senderMode ?? 'id') }),
 		};
+	}
+
+	/** The n-th person to send to, with someone on the card. */
+	person(n: number): Person {
+		return { n, to: this.facts.recipient(n).value, ...contact(n) };
+	}
+
+	people(count: number): Person[] {
+		return Array.from({ length: count }, (_, n) => this.person(n));
+	}
+
+	/** What must be found in a person's message: as much as is carried of that card, or of another person's. */
+	sentOf({ n }: Person, { name, phone, chatId }: Person = this.person(n)): Sent {
+		const carries = (field: string) => this.carried.has(field);
+		const [sender] = this.vendor.senders;
+		return {
+			to: this.facts.recipient(n).to,
+			...(sender !== undefined && { sender }),
+			cards: [
+				{
+					...(carries('contactName') && { name }),
+					...(carries('contactPhone') && { phone: digitsOf(phone) }),
+					...(carries('contactChatId') && { chatId }),
+				},
+			],
+		};
+	}
+
+	/** The fields that the panel promises for cards, by hand. */
+	private get carried(): ReadonlySet<string> {
+		const { parameters, dropped = [] } = this.facts.cards.full;
+		return new Set(Object.keys(parameters).filter((name) => !dropped.includes(name)));
+	}
+
+	/** What was found in everything the vendor was asked to send, in order of arrival. */
+	arrived(): Sent[] {
+		return this.vendor.received.map((request) => this.vendor.read(request));
 	}
 
 	/** The sandbox credential; with a field of no meaning in it, for each run a pace of its own. */
@@ -140,7 +191,7 @@ export class Stage {
 		const workflow = sendContactWorkflow(items, {
 			parameters: {
 				...this.chosen,
-				to: locator('={{ $json.to }}', 'phone'),
+				to: locator('={{ $json.to }}', this.facts.recipient(0).mode),
 				contactName: '={{ $json.name }}',
 				contactPhone: '={{ $json.phone }}',
 				contactChatId: '={{ $json.chatId }}',
@@ -165,10 +216,13 @@ export class Stage {
 		return rowsOf(await this.run(items, { ...more, node }));
 	}
 
-	/** Who the vendor's accepted messages went to and how often: none but the persons' numbers. */
+	/** How often the vendor took a message to each of them. */
 	timesTaken(persons: readonly Person[]): number[] {
-		const bodies = this.vendor.sends().map(({ body }) => JSON.stringify(body));
-		return persons.map(({ to }) => bodies.filter((body) => body.includes(digitsOf(to))).length);
+		const taken = this.vendor.sends().map((request) => this.vendor.read(request).to);
+		return persons.map(({ n }) => {
+			const { to } = this.facts.recipient(n);
+			return taken.filter((one) => one === to).length;
+		});
 	}
 }
 

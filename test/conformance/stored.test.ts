@@ -5,15 +5,7 @@
 import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
 
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
-import {
-	expectReadable,
-	openStages,
-	person,
-	type Stage,
-	type Way,
-	ways,
-	waysByName,
-} from './stage';
+import { expectReadable, openStages, type Stage, type Way, ways, waysByName } from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
 beforeAll(async () => {
@@ -59,7 +51,9 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	);
 
 	it('a field that was filled in and that the provider does not carry is told', async () => {
-		const [row] = await stage.rows([person(1)], { parameters: { additionalFields: EVERYTHING } });
+		const [row] = await stage.rows([stage.person(1)], {
+			parameters: { additionalFields: EVERYTHING },
+		});
 
 		expect(row).toMatchObject({ status: 'accepted' });
 		expect(row?.droppedFields).toEqual(expect.arrayContaining(lost));
@@ -68,7 +62,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 
 	it('a value of another kind that was filled in for another provider breaks nothing', async () => {
 		const odd = Object.fromEntries(lost.map((name) => [name, { some: ['thing'] }]));
-		const [row] = await stage.rows([person(1)], { parameters: { additionalFields: odd } });
+		const [row] = await stage.rows([stage.person(1)], { parameters: { additionalFields: odd } });
 
 		expect(row).toMatchObject({ status: 'accepted' });
 	});
@@ -76,7 +70,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	it('an option of another provider is told and never reaches this one', async () => {
 		const others = optionsOfOthers(way);
 		const options = Object.fromEntries(others.map((name) => [name, 'text of another provider']));
-		const [row] = await stage.rows([person(1)], { options });
+		const [row] = await stage.rows([stage.person(1)], { options });
 
 		expect(row).toMatchObject({ status: 'accepted' });
 		expect(row?.droppedFields).toEqual(expect.arrayContaining(others));
@@ -84,7 +78,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	});
 
 	it('options given as one expression are read', async () => {
-		const [row] = await stage.rows([person(1)], {
+		const [row] = await stage.rows([stage.person(1)], {
 			workflow: withParameter('options', '={{ { preview: true } }}'),
 		});
 
@@ -96,7 +90,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 		['a name that is no option', '={{ { previw: true } }}', 'previw'],
 		['no set of options', '={{ "preview" }}', 'Options'],
 	])('options as an expression that gives %s send nothing', async (__, expression, said) => {
-		const rows = await stage.rows([person(1)], {
+		const rows = await stage.rows([stage.person(1)], {
 			workflow: withParameter('options', expression),
 		});
 
@@ -107,7 +101,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	});
 
 	it('an operation that is none sends nothing', async () => {
-		const rows = await stage.rows([person(1)], { parameters: { operation: 'delete' } });
+		const rows = await stage.rows([stage.person(1)], { parameters: { operation: 'delete' } });
 
 		expect(rows).toMatchObject([{ status: 'notSent', parameter: 'operation' }]);
 		rows.forEach(expectReadable);
@@ -134,7 +128,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 				field === 'contactName'
 					? { contactName: 'Zoë' }
 					: { contactName: '', additionalFields: { [field]: 'Zoë' } };
-			const rows = await stage.rows([person(1)], { parameters: filled });
+			const rows = await stage.rows([stage.person(1)], { parameters: filled });
 			expect(rows).toMatchObject([{ status: 'accepted', droppedFields: [] }]);
 		}
 		expect(required).toContain('to');

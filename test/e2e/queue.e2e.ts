@@ -31,7 +31,7 @@ let queue: Queue;
 let credentials: Credentials;
 
 beforeAll(async () => {
-	sandbox = await startVendors({ latencyMs: 50, limit: LIMIT });
+	sandbox = await startVendors({ latencyMs: 50, limits: [LIMIT] });
 	closing.add(() => sandbox.stop());
 	closing.add(() => evidence.keep('received.json', receivedBy(sandbox)));
 	queue = await startQueue({

@@ -1,147 +1,52 @@
-// The base of every simulated vendor: a real HTTP server on 127.0.0.1 that records what it gets, holds
-// its own limit, refuses on demand and breaks connections on demand. What a vendor takes and what it
-// answers is in the file named after it.
-import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import type { Socket } from 'node:net';
+// The words in which a simulated vendor is described: read this page first, then one simulator beside it.
+// A description is the independent half of the tests: it is written by hand from the vendor's pages, never
+// from the provider's code. What runs it is in `server.ts`. Nothing here takes for granted that a body is
+// JSON, a recipient a phone, an acceptance a 200, a limit a 429 or a secret a header.
+import type { BodyKind } from './bodies';
+import type { CardTable, PanelPromise, Recipient, Sent } from './cards';
+import type { Fault } from './faults';
+import type { Limit, LimitedBy } from './limits';
 
-import fastify, {
-	type FastifyReply,
-	type FastifyRequest,
-	type FastifySchemaValidationError,
-} from 'fastify';
-
-import type { CardTable, PanelPromise } from './cards';
-import { commit, type Fault, isDoneBeforeRead, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
-
+export type { BodyKind } from './bodies';
 export { type Fault, FAULTS, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
+export type { Limit, LimitedBy } from './limits';
 
 /** How sure a simulated behaviour is: on the vendor's pages, seen by third parties, or our strict guess. */
 export type Evidence = 'documented' | 'observed' | 'assumed';
 
-/** The values of a credential of the provider, named as in INTERFACE.md. */
+/** The values of a credential of the provider, by its fields' names. */
 export type Credentials = Record<string, string | boolean>;
 
-export interface VendorOptions<Flags extends object = object> {
-	/** 0 (the default) takes a free one. */
-	port?: number;
-	/** How long the vendor thinks before each answer. */
-	latencyMs?: number;
-	/** Over it the vendor answers its own 429; counted per credential, as the vendors do. None by default. */
-	limit?: Limit;
-	/** The vendor's own switches; they can also be turned later, on `RunningVendor.flags`. */
-	strict?: Partial<Flags>;
-	/** Serves HTTPS instead of HTTP: see `tls.ts`. */
-	tls?: { key: string; cert: string };
-}
-
-/** A token bucket: `burst` at once, then `perSecond`, evenly spaced. */
-export interface Limit {
-	perSecond: number;
-	burst: number;
-}
-
-/** One request as it arrived, and what became of it. */
-export interface ReceivedRequest {
-	/** `performance.now()` on arrival. */
-	at: number;
+/** A request as the vendor reads it. */
+export interface RequestFacts {
 	method: string;
 	/** The path and the query, as sent: still URL-encoded. */
 	path: string;
+	/** The parts of the path that the route names, decoded. */
+	params: Record<string, string>;
+	query: Record<string, string>;
+	/** Lower-case names. */
 	headers: Record<string, string>;
-	/** Parsed where it was JSON, as text otherwise, `undefined` where it was not read or there was none. */
-	body: unknown;
-	/** `{ fault: 'unanswered' }` as long as no answer left. */
-	answer: { statusCode: number; body: unknown } | { fault: Fault | 'unanswered' };
-	kind: 'send' | 'other';
-	/** Whether the vendor took the message, whatever it answered. */
-	accepted: boolean;
-}
-
-export interface RunningVendor<Flags extends object = object> {
-	/** The provider's name, such as `plugzApi`. */
-	provider: string;
-	/** `http://127.0.0.1:PORT` */
-	url: string;
-	/** A valid credential that leads here. */
-	credentials: Credentials;
-	/** Every secret value, of all messengers. */
-	secrets: string[];
-	/** Valid sender ids (OGMMA channels); empty where there are none. */
-	senders: string[];
-	/** By messenger: a credential that leads to an instance of it. */
-	messengers: Record<string, { credentials: Credentials }>;
-	/** Everything, in order of arrival. */
-	received: ReceivedRequest[];
-	/** The vendor's switches, to be turned while it runs. */
-	flags: Flags;
-	/** The accepted sends, in order of arrival. */
-	sends(): ReceivedRequest[];
-	/** The next `times` sends (with a valid secret and within the limit) get the refusal of that id. */
-	refuseNext(id: string, times?: number): void;
-	/** The Retry-After with which it refuses what is over its limit: seconds or an HTTP date; `undefined` for none. */
-	retryAfter(header: string | undefined): void;
-	/** The next `times` valid sends end in that fault. */
-	faultNext(fault: Fault, times?: number): void;
-	/** The most sockets that were open at once since the start. */
-	peakConnections(): number;
-	/** Forgets recordings, queued refusals and faults, the limit's count, Retry-After and turned switches. */
-	reset(): void;
-	stop(): Promise<void>;
-}
-
-/** A published request, to be sent as it stands. */
-export interface Sample {
-	name: string;
-	method: string;
-	/** The messenger whose credential it takes. */
-	messenger: string;
-	/** The published path with the credential's values (and, for OGMMA, a valid channel) put in. */
-	path(credentials: Credentials): string;
-	/** The published headers with the credential's values put in. */
-	headers(credentials: Credentials): Record<string, string>;
-	body: string;
-}
-
-/** A vendor, not yet running. */
-export interface VendorSimulator<Flags extends object = object> {
-	provider: string;
 	/**
-	 * What it can refuse with. The key is the id of the rule in the provider's error table that must
-	 * recognise it; `id:form` is another form of the same refusal.
+	 * JSON parsed; a form as an object of texts; other bodies, and what could not be parsed, as text;
+	 * `undefined` where there was none or it was not read.
 	 */
-	refusals: Readonly<Record<string, Refusal>>;
-	samples: readonly Sample[];
-	/** By messenger: what must arrive for which card. */
-	cards: Readonly<Record<string, CardTable>>;
-	/** By messenger: what the panel promises. */
-	panel: Readonly<Record<string, PanelPromise>>;
-	/** The limit the vendor documents, where it does; not applied unless given as `limit`. */
-	documentedLimit?: Limit;
-	/** The status of its acceptances; 200 unless given. */
-	acceptedStatus?: number;
-	start(options?: VendorOptions<Flags>): Promise<RunningVendor<Flags>>;
+	body: unknown;
+	/** The body as it came. */
+	text: string;
 }
 
-/** An answer as the vendor composes it: a string goes out as it is, anything else as JSON. */
+/** An answer as the vendor composes it. */
 export interface VendorAnswer {
 	statusCode: number;
+	/** A string goes out as it is, anything else as JSON; a bigint in it keeps its digits. */
 	body?: unknown;
 	/** Of a string; `text/plain` unless given. */
 	contentType?: string;
 	headers?: Record<string, string>;
 }
 
-/** What an answer may be composed from. */
-export interface RequestFacts {
-	path: string;
-	method: string;
-	body: unknown;
-	params: Record<string, string>;
-	query: Record<string, string>;
-	headers: Record<string, string>;
-}
-
+/** What the vendor refuses with, and how sure that is. */
 export interface Refusal {
 	evidence: Evidence;
 	answer(facts: RequestFacts): VendorAnswer;
@@ -151,6 +56,32 @@ export interface Refusal {
 export function refusal<Answer extends Refusal['answer']>(evidence: Evidence, answer: Answer) {
 	return { evidence, answer };
 }
+
+/** A 200 with that body. */
+export const ok = (body: unknown): VendorAnswer => ({ statusCode: 200, body });
+
+/** A place in an answer where the vendor says when to come back. */
+export interface ComeBack {
+	name: string;
+	put(answer: VendorAnswer, seconds: number): VendorAnswer;
+}
+
+const retryAfterHeader = (name: string, write: (seconds: number) => string): ComeBack => ({
+	name,
+	put: (answer, seconds) => ({
+		...answer,
+		headers: { ...answer.headers, 'retry-after': write(seconds) },
+	}),
+});
+
+/** The standard header in both its forms: what a vendor that documents nothing else is taken to send. */
+export const RETRY_AFTER: readonly ComeBack[] = [
+	retryAfterHeader('Retry-After in seconds', String),
+	retryAfterHeader('Retry-After as a date', (seconds) =>
+		// Whole seconds are all that a date can say: none is taken from what was asked for.
+		new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toUTCString(),
+	),
+];
 
 /** One violation of the body's schema, as ajv reports it. */
 export interface Violation {
@@ -164,414 +95,239 @@ export interface Violation {
 
 /** An address that takes messages. */
 export interface SendRoute {
+	/** The messenger whose cards it takes; the simulator's first unless given. */
+	messenger?: string;
+	/** `POST` unless given. */
+	method?: string;
 	/** In fastify's notation. */
 	urls: readonly string[];
+	/** How its bodies may be written; JSON only unless given. */
+	takes?: readonly BodyKind[];
 	/** JSON Schema of the body. */
 	schema: object;
-	/** What stops a request whatever its body is: a wrong secret, a sender that does not exist. */
+	/** What stops a request whatever its card is: a wrong secret, a sender that does not exist. */
 	stops(facts: RequestFacts): VendorAnswer | undefined;
-	/** Whose limit the request counts for. */
-	limitKey: string;
+	/** The answer to a body of a kind that it does not take. */
 	wrongContentType(facts: RequestFacts): VendorAnswer;
-	notJson(facts: RequestFacts, parserMessage: string): VendorAnswer;
-	/** In the order of the schema's checks. */
+	/** The answer to JSON that is none; the same as to a wrong kind unless given. */
+	unreadable?(facts: RequestFacts, parserMessage: string): VendorAnswer;
+	/** The answer to a body that does not fit; violations in the order of the schema's checks. */
 	invalid(violations: Violation[], facts: RequestFacts): VendorAnswer;
-	/** What the vendor refuses for its own state although the body is right. */
+	/** What the vendor refuses for its own state, or by a rule that no schema says, although the body fits. */
 	unable?(facts: RequestFacts): VendorAnswer | undefined;
-	acceptance(): VendorAnswer;
+	/** The message's own id, where the vendor takes one: a repeat gets the first one's answer, and is not taken again. */
+	handle?(facts: RequestFacts): string | undefined;
+	acceptance(facts: RequestFacts): VendorAnswer;
 	/** Called when a message was taken. */
-	taken?(): void;
+	taken?(facts: RequestFacts): void;
 }
 
-/** Any other address. */
+/** Any other address: a list, a look-up, a status. */
 export interface OtherRoute {
 	method: string | string[];
 	url: string;
+	/** What stops a request before any refusal on demand: a wrong secret. */
+	stops?(facts: RequestFacts): VendorAnswer | undefined;
 	answer(facts: RequestFacts): VendorAnswer;
 }
 
-/** What a simulator says of its vendor to {@link startVendor}. */
-export interface VendorDescription<Flags extends object> {
-	provider: string;
-	credentialsAt(url: string): Credentials;
-	messengersAt(url: string): RunningVendor['messengers'];
-	secrets: string[];
-	senders: string[];
-	refusals: Readonly<Record<string, Refusal>>;
-	tooManyRequests: Refusal;
-	/** A body larger than this many bytes gets `tooLarge`. */
-	bodyLimit: number;
-	tooLarge: Refusal;
-	/** POSTs to a path of this form are sends, also those that reach no instance. */
-	sendPath: RegExp;
-	flags: Flags;
-	routes(flags: Flags): { sends: SendRoute[]; others: OtherRoute[] };
-	/** The answer where there is nothing. */
-	nothingHere(facts: RequestFacts): VendorAnswer;
-	/** The vendor's own state, back to what it was at the start. */
+/** A published request, to be sent as it stands. */
+export interface Sample {
+	name: string;
+	/** `POST` unless given. */
+	method?: string;
+	/** The messenger whose credential it takes. */
+	messenger: string;
+	/** The published path with the credential's values (and a valid sender) put in. */
+	path(credentials: Credentials): string;
+	/** The published headers with the credential's values put in. */
+	headers(credentials: Credentials): Record<string, string>;
+	/** The published body; where it holds a secret, with the credential's values put in. */
+	body: string | ((credentials: Credentials) => string);
+}
+
+/** A list that the vendor gives, as the drop-down must show it. */
+export interface ListFacts {
+	/** Every value that must be offered, whatever page it is on, and no other one. */
+	values: readonly string[];
+	/** Words that someone types, and the values that must be found then. */
+	search: { words: string; values: readonly string[] };
+}
+
+/** A bound on how long something may be. */
+export interface BoundFacts {
+	/** The parameter that is filled in to reach it. */
+	parameter: string;
+	atMost: number;
+	unit: 'characters' | 'utf16Units' | 'bytes';
+	/** Where what is built out of the card is bounded, such as a vCard: that text in a request. */
+	within?(request: RequestFacts): string;
+}
+
+/** What one messenger of a vendor takes, said by hand. */
+export interface MessengerFacts {
+	/** A credential that leads to an instance of it. */
+	credentials(url: string): Credentials;
+	/** The n-th recipient, unlike all others; `byPhone` and `byId` in `cards.ts` make most. */
+	recipient(n: number): Recipient;
+	/** Finds in a request whom it goes to and who is on the card. Never throws. */
+	read(request: RequestFacts): Sent;
+	/** What must arrive for which card. */
+	cards: CardTable;
+	panel: PanelPromise;
+	/** The chats or contacts to pick a recipient from, where it lists them. */
+	list?: ListFacts;
+	/** Every bound on a text. */
+	bounds?: readonly BoundFacts[];
+	/** The lowest and the highest value of each option that is a number. */
+	optionBounds?: Readonly<Record<string, readonly [number, number]>>;
+	/** How many digits the phone on the card may have, where that is bounded. */
+	phoneDigits?: readonly [number, number];
+	/** How many cards one message holds; 1 unless given. */
+	cardsPerMessage?: number;
+}
+
+/** A case of the credential's test in n8n, and what the user must read. */
+export interface CredentialCase<Flags extends object = object> {
+	name: string;
+	/** The messenger whose credential is tested; the first unless given. */
+	messenger?: string;
+	/** Put over a valid credential. */
+	change?: Credentials;
+	flags?: Partial<Flags>;
+	/** What the vendor answers instead: a refusal by its id, or an answer that no table has. */
+	answer?: string | VendorAnswer;
+	/** `passes`, or a part of the text that explains what is wrong. */
+	says: 'passes' | RegExp;
+}
+
+/** What a vendor does while it runs, made anew at each start. */
+export interface Behaviour {
+	sends: readonly SendRoute[];
+	others: readonly OtherRoute[];
+	/** Its own state, back to what it was at the start. */
 	forget?(): void;
 }
 
-/** What was ordered for one of the next sends. */
-type Order = { refusal: Refusal } | { fault: Fault };
-
-/** A request on its way through the vendor. */
-interface Ticket {
-	entry: ReceivedRequest;
-	route?: SendRoute;
-	order?: Order;
-	/** Refused since there were too many: Retry-After goes with it. */
-	isOverLimit?: boolean;
-	/** Decided on arrival, answered once the body is read and recorded. */
-	decided?: VendorAnswer;
+/** A vendor as its simulator describes it to `simulate`. */
+export interface VendorDescription<Flags extends object = object> {
+	/** The provider's name, such as `plugzApi`. */
+	provider: string;
+	/** By the provider's names of its messengers, in its order. */
+	messengers: Readonly<Record<string, MessengerFacts>>;
+	/** Every secret value, of all messengers; each distinctive enough to be searched for. */
+	secrets: readonly string[];
+	/** Valid senders, as they are filled in; empty where there are none. */
+	senders?: readonly string[];
+	/** The list of senders, where the vendor gives one. */
+	senderList?: ListFacts;
+	/** By secret field of the credential: the refusal that another value in it gets. */
+	wrongSecrets: Readonly<Record<string, string>>;
+	/** Cases that reach every rule of the credential's test. */
+	credentialCases: ReadonlyArray<CredentialCase<Flags>>;
+	/**
+	 * What it can refuse with. The key is the id of the rule in the provider's error table that must
+	 * recognise it; `id:form` is another form of the same refusal.
+	 */
+	refusals: Readonly<Record<string, Refusal>>;
+	/** The vendor's own words in a body of its refusals, to be shown; anything but a text for none. */
+	words(body: unknown): unknown;
+	/** Other people's data in its refusals, which nobody may see. */
+	strangers?: RegExp;
+	/** The limits it documents; not applied unless given to `start`. */
+	limits?: readonly Limit[];
+	/** The answer to whoever is over a limit, by the kind of limit. */
+	overload: Readonly<{ credential: Refusal } & Partial<Record<LimitedBy, Refusal>>>;
+	/** How it says when to come back; {@link RETRY_AFTER} unless given. */
+	comeBack?: readonly ComeBack[];
+	/** A body larger than this many bytes gets `tooLarge`; 1 MB unless given. */
+	bodyLimit?: number;
+	/** An empty 413 unless given. */
+	tooLarge?: Refusal;
+	/** The answer where there is nothing. */
+	nothingHere(facts: RequestFacts): VendorAnswer;
+	samples: readonly Sample[];
+	/** Its switches as they are at the start. */
+	flags: Flags;
+	routes(flags: Flags): Behaviour;
 }
 
-/** A record of strings from what node and fastify hand out. */
-function strings(values: unknown): Record<string, string> {
-	if (typeof values !== 'object' || values === null) return {};
-	return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+export interface VendorOptions<Flags extends object = object> {
+	/** 0 (the default) takes a free one. */
+	port?: number;
+	/** How long the vendor thinks before each answer. */
+	latencyMs?: number;
+	/** Over any of them the vendor says so in its own way. None by default. */
+	limits?: readonly Limit[];
+	/** The vendor's own switches; they can also be turned later, on `RunningVendor.flags`. */
+	strict?: Partial<Flags>;
+	/** Serves HTTPS instead of HTTP: see `tls.ts`. */
+	tls?: { key: string; cert: string };
 }
 
-/** A JSON object's fields; none where it is something else. */
+/** One request as it arrived, and what became of it. */
+export interface ReceivedRequest extends RequestFacts {
+	/** `performance.now()` on arrival. */
+	at: number;
+	/** `{ fault: 'unanswered' }` as long as no answer left. `text` is the answer's body as it was sent. */
+	answer: { statusCode: number; body: unknown; text: string } | { fault: Fault | 'unanswered' };
+	kind: 'send' | 'other';
+	/** Of a send: whose card it was meant to carry. */
+	messenger?: string;
+	/** Whether the vendor took the message, whatever it answered. */
+	accepted: boolean;
+	/** Whether it had taken the same message before, known by its own id. */
+	repeated: boolean;
+}
+
+/** A vendor, not yet running. */
+export interface VendorSimulator<Flags extends object = object> extends VendorDescription<Flags> {
+	start(options?: VendorOptions<Flags>): Promise<RunningVendor<Flags>>;
+}
+
+export interface RunningVendor<Flags extends object = object> {
+	provider: string;
+	/** `http://127.0.0.1:PORT` */
+	url: string;
+	/** A valid credential that leads here, to the first messenger. */
+	credentials: Credentials;
+	secrets: readonly string[];
+	senders: readonly string[];
+	/** By messenger: a credential that leads to an instance of it. */
+	messengers: Record<string, { credentials: Credentials }>;
+	/** Everything, in order of arrival. */
+	received: ReceivedRequest[];
+	/** The vendor's switches, to be turned while it runs. */
+	flags: Flags;
+	/** The accepted sends, in order of arrival. */
+	sends(): ReceivedRequest[];
+	/** Whom a send goes to and who is on its card. */
+	read(request: ReceivedRequest): Sent;
+	/** The next `times` sends (with a valid secret and within the limits) get the refusal of that id. */
+	refuseNext(id: string, times?: number): void;
+	/** The next `times` sends are answered as those over a limit of that kind are. */
+	overloadNext(times?: number, per?: LimitedBy): void;
+	/** The next `times` other requests (with a valid secret) get that refusal, or that answer. */
+	answerNextOther(what: string | VendorAnswer, times?: number): void;
+	/** When its overload answers ask to come back, and which of its ways says so; `undefined`: they do not say. */
+	comeBackIn(seconds: number | undefined, way?: string): void;
+	/** The next `times` valid sends end in that fault; one that comes before the body is read, the next sends. */
+	faultNext(fault: Fault, times?: number): void;
+	/** The most sockets that were open at once since the start. */
+	peakConnections(): number;
+	/** Forgets recordings, queued refusals and faults, the limits' counts, when to come back and turned switches. */
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+/** A JSON object's or a form's fields; none where it is something else. */
 export function fieldsOf(body: unknown): Record<string, unknown> {
 	return typeof body === 'object' && body !== null ? { ...body } : {};
 }
 
-/** The body parsed; what does not parse stays text. */
-function parsed(text: string): { value: unknown; problem?: string } {
-	try {
-		const value: unknown = JSON.parse(text);
-		return { value };
-	} catch (error) {
-		return { value: text, problem: error instanceof Error ? error.message : String(error) };
-	}
-}
-
-/** ajv's errors as {@link Violation}s. */
-function violationsOf(error: { validation: FastifySchemaValidationError[] }): Violation[] {
-	const errors = error.validation;
-	return errors.map(({ keyword, instancePath, params }) => {
-		const key = params.missingProperty ?? params.additionalProperty;
-		return {
-			keyword,
-			at: instancePath.split('/').filter(Boolean),
-			params,
-			...(typeof key === 'string' && { key }),
-		};
-	});
-}
-
-/** A refusal and its other forms, `id:form`. */
-function formsOf(wanted: Refusal, refusals: Readonly<Record<string, Refusal>>): Set<Refusal> {
-	const [id] = Object.entries(refusals).find(([, refusal]) => refusal === wanted) ?? [];
-	const forms = Object.entries(refusals).filter(([form]) => form.replace(/:.*/, '') === id);
-	return new Set(forms.map(([, refusal]) => refusal));
-}
-
-/** The generic cell rate algorithm, one bucket a key. */
-function limiter(limit: Limit | undefined) {
-	const full = new Map<string, number>();
-	return {
-		/** Takes one of the key's turns; false when it has none. */
-		take(key: string, now: number): boolean {
-			if (!limit) return true;
-			const interval = 1000 / limit.perSecond;
-			const due = Math.max(full.get(key) ?? 0, now);
-			if (due - now > (limit.burst - 1) * interval + 1e-6) return false;
-			full.set(key, due + interval);
-			return true;
-		},
-		reset: () => full.clear(),
-	};
-}
-
-/** Starts a vendor as described. */
-export async function startVendor<Flags extends object>(
-	vendor: VendorDescription<Flags>,
-	options: VendorOptions<Flags> = {},
-): Promise<RunningVendor<Flags>> {
-	const initialFlags: Flags = { ...vendor.flags, ...options.strict };
-	const flags: Flags = { ...initialFlags };
-	const received: ReceivedRequest[] = [];
-	const orders: Order[] = [];
-	const tickets = new WeakMap<FastifyRequest, Ticket>();
-	const sockets = new Map<number, Socket>();
-	const timers = new Set<NodeJS.Timeout>();
-	const limit = limiter(options.limit);
-	const overLimit = formsOf(vendor.tooManyRequests, vendor.refusals);
-	let retryAfter: string | undefined;
-	let peak = 0;
-
-	const settings = {
-		bodyLimit: vendor.bodyLimit,
-		exposeHeadRoutes: false,
-		forceCloseConnections: true,
-		routerOptions: { maxParamLength: 500 },
-		ajv: {
-			customOptions: {
-				coerceTypes: false as const,
-				removeAdditional: false as const,
-				useDefaults: false as const,
-				allErrors: true,
-			},
-		},
-	};
-	const { tls } = options;
-	const app = fastify({
-		...settings,
-		serverFactory: (handler) => {
-			const server = tls ? createHttpsServer(tls, handler) : createHttpServer(handler);
-			// Longer than any test: idle connections end with the vendor, not in the middle of a run.
-			server.keepAliveTimeout = 72_000;
-			return server;
-		},
-	});
-
-	app.server.on('connection', (socket: Socket) => {
-		const port = socket.remotePort ?? 0;
-		sockets.set(port, socket);
-		peak = Math.max(peak, sockets.size);
-		socket.on('close', () => sockets.delete(port));
-		socket.on('error', () => socket.destroy());
-	});
-
-	const factsOf = (request: FastifyRequest): RequestFacts => ({
-		path: request.raw.url ?? '',
-		method: request.method,
-		body: request.body,
-		params: strings(request.params),
-		query: strings(request.query),
-		headers: strings(request.headers),
-	});
-
-	const ticketOf = (request: FastifyRequest): Ticket => {
-		const ticket = tickets.get(request);
-		if (!ticket) throw new Error('A request went past the vendor without being recorded');
-		return ticket;
-	};
-
-	/** Sends the vendor's own answer, after its latency. */
-	async function answer(request: FastifyRequest, reply: FastifyReply, what: VendorAnswer) {
-		const { entry, isOverLimit } = ticketOf(request);
-		const { statusCode, body, contentType, headers } = what;
-		if (options.latencyMs) await pause(options.latencyMs);
-		entry.answer = { statusCode, body };
-		reply.code(statusCode).headers(headers ?? {});
-		if (isOverLimit === true && retryAfter !== undefined) reply.header('retry-after', retryAfter);
-		if (body === undefined) return reply.send();
-		if (typeof body === 'string') return reply.type(contentType ?? 'text/plain').send(body);
-		return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
-	}
-
-	/** Waits; not beyond the vendor's end. */
-	function pause(ms: number): Promise<void> {
-		return new Promise((resolve) => {
-			const timer = setTimeout(() => {
-				timers.delete(timer);
-				resolve();
-			}, ms);
-			timers.add(timer);
-		});
-	}
-
-	/** Does a fault on the request's connection. */
-	function breakOff(
-		fault: Fault,
-		request: FastifyRequest,
-		reply: FastifyReply,
-		acceptance: VendorAnswer,
-	) {
-		const { entry } = ticketOf(request);
-		const { raw } = reply;
-		// Under TLS this is the encrypted layer; the connection itself is what can be reset.
-		const port = raw.socket?.remotePort ?? 0;
-		const keep = (timer: NodeJS.Timeout) => {
-			timers.add(timer);
-			raw.on('close', () => {
-				clearTimeout(timer);
-				timers.delete(timer);
-			});
-		};
-		entry.answer = { fault };
-		reply.hijack();
-		raw.on('error', () => undefined);
-		commit(
-			fault,
-			{
-				raw,
-				reset: () => sockets.get(port)?.resetAndDestroy(),
-				after: (ms, action) => keep(setTimeout(action, ms)),
-				every: (ms, action) => keep(setInterval(action, ms)),
-			},
-			acceptance,
-			{ method: entry.method, path: entry.path, headers: entry.headers, body: entry.body },
-		);
-	}
-
-	// Bodies are taken as text whatever their type is: the vendor judges, not the server.
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-
-	const { sends, others } = vendor.routes(flags);
-	const sendRoutes = new Map(sends.flatMap((route) => route.urls.map((url) => [url, route])));
-
-	app.addHook('onRequest', async (request, reply) => {
-		const now = performance.now();
-		const path = request.raw.url ?? '';
-		const isSend = request.method === 'POST' && vendor.sendPath.test(path.replace(/\?.*$/s, ''));
-		const route = isSend ? sendRoutes.get(request.routeOptions.url ?? '') : undefined;
-		const entry: ReceivedRequest = {
-			at: now,
-			method: request.method,
-			path,
-			headers: strings(request.headers),
-			body: undefined,
-			answer: { fault: 'unanswered' },
-			kind: isSend ? 'send' : 'other',
-			accepted: false,
-		};
-		const ticket: Ticket = { entry };
-		received.push(entry);
-		tickets.set(request, ticket);
-		if (!route) return;
-		ticket.route = route;
-		const facts = factsOf(request);
-		const stop = route.stops(facts);
-		if (stop) {
-			ticket.decided = stop;
-			return;
-		}
-		if (!limit.take(route.limitKey, now)) {
-			ticket.isOverLimit = true;
-			ticket.decided = vendor.tooManyRequests.answer(facts);
-			return;
-		}
-		const order = orders.shift();
-		if (!order) return;
-		ticket.order = order;
-		ticket.isOverLimit = 'refusal' in order && overLimit.has(order.refusal);
-		if ('fault' in order && isDoneBeforeRead(order.fault)) {
-			breakOff(order.fault, request, reply, route.acceptance());
-		}
-	});
-
-	app.addHook('preValidation', async (request, reply) => {
-		const { entry, route, order, decided } = ticketOf(request);
-		const text = typeof request.body === 'string' ? request.body : '';
-		const { value, problem } = text === '' ? { value: undefined } : parsed(text);
-		request.body = value;
-		entry.body = value;
-		if (!route) return;
-		const facts = factsOf(request);
-		const isJson = /^application\/json\s*(;|$)/i.test(facts.headers['content-type'] ?? '');
-		const stopped =
-			decided ??
-			(order && 'refusal' in order ? order.refusal.answer(facts) : undefined) ??
-			(isJson ? undefined : route.wrongContentType(facts)) ??
-			(problem === undefined ? undefined : route.notJson(facts, problem));
-		if (!stopped) return;
-		giveBack(order);
-		await answer(request, reply, stopped);
-	});
-
-	/** A fault that found no valid message waits for the next one. */
-	function giveBack(order: Order | undefined) {
-		if (order && 'fault' in order) orders.unshift(order);
-	}
-
-	for (const [url, route] of sendRoutes) {
-		app.post(url, {
-			schema: { body: route.schema },
-			attachValidation: true,
-			handler: async (request, reply) => {
-				const { entry, order } = ticketOf(request);
-				const facts = factsOf(request);
-				const refusal = request.validationError
-					? route.invalid(violationsOf(request.validationError), facts)
-					: route.unable?.(facts);
-				if (refusal) {
-					giveBack(order);
-					return await answer(request, reply, refusal);
-				}
-				const acceptance = route.acceptance();
-				const fault = order && 'fault' in order ? order.fault : undefined;
-				entry.accepted = fault === undefined || MESSAGE_TAKEN[fault];
-				if (entry.accepted) route.taken?.();
-				if (fault === undefined) return await answer(request, reply, acceptance);
-				breakOff(fault, request, reply, acceptance);
-				return reply;
-			},
-		});
-	}
-
-	for (const { method, url, answer: compose } of others) {
-		app.route({
-			method,
-			url,
-			handler: (request, reply) => answer(request, reply, compose(factsOf(request))),
-		});
-	}
-
-	// Who follows a redirect gets what looks like an acceptance, and is seen in `received`.
-	app.all(REDIRECT_TARGET, (request, reply) => {
-		const [route] = sends;
-		if (!route) throw new Error('A vendor has at least one address that takes messages');
-		return answer(request, reply, route.acceptance());
-	});
-
-	app.setNotFoundHandler((request, reply) =>
-		answer(request, reply, vendor.nothingHere(factsOf(request))),
-	);
-	app.setErrorHandler((error: { code?: string; message?: string }, request, reply) => {
-		const facts = factsOf(request);
-		if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-			giveBack(ticketOf(request).order);
-			return answer(request, reply, vendor.tooLarge.answer(facts));
-		}
-		return answer(request, reply, { statusCode: 500, body: `Simulator error: ${error.message}` });
-	});
-
-	const address = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-	const url = tls ? address.replace(/^http:/, 'https:') : address;
-
-	return {
-		provider: vendor.provider,
-		url,
-		credentials: vendor.credentialsAt(url),
-		secrets: vendor.secrets,
-		senders: vendor.senders,
-		messengers: vendor.messengersAt(url),
-		received,
-		flags,
-		sends: () => received.filter(({ accepted }) => accepted),
-		refuseNext(id, times = 1) {
-			const refusal = vendor.refusals[id];
-			if (!refusal) {
-				const known = Object.keys(vendor.refusals).join(', ');
-				throw new Error(`${vendor.provider} knows no refusal '${id}', only ${known}`);
-			}
-			for (let i = 0; i < times; i++) orders.push({ refusal });
-		},
-		retryAfter(header) {
-			retryAfter = header;
-		},
-		faultNext(fault, times = 1) {
-			for (let i = 0; i < times; i++) orders.push({ fault });
-		},
-		peakConnections: () => peak,
-		reset() {
-			received.length = 0;
-			orders.length = 0;
-			retryAfter = undefined;
-			limit.reset();
-			Object.assign(flags, initialFlags);
-			vendor.forget?.();
-		},
-		async stop() {
-			for (const timer of timers) clearTimeout(timer);
-			timers.clear();
-			for (const socket of sockets.values()) socket.destroy();
-			await app.close();
-		},
-	};
+/** The text at a path of keys; `undefined` where the path leads to anything else. A number becomes its digits. */
+export function textAt(body: unknown, ...path: string[]): string | undefined {
+	const found = path.reduce<unknown>((value, key) => fieldsOf(value)[key], body);
+	if (typeof found === 'number' || typeof found === 'bigint') return String(found);
+	return typeof found === 'string' ? found : undefined;
 }

@@ -3,18 +3,39 @@
 // vendors' pages and not from the providers' code: the independent half of the conformance suite.
 import type { INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 
-/** The values that tests vary; phones and recipients as digits with country code. */
-export interface Values {
+/** Whom a card goes to. */
+export interface Recipient {
+	/** The way of giving it. */
+	mode: 'phone' | 'id';
+	/** As it is filled in. */
+	value: string;
+	/** As the vendor is asked to send to it. */
 	to: string;
-	name: string;
-	phone: string;
-	chatId: string;
+}
+
+/** What a message says that arrived: found by hand in the vendor's own notation. */
+export interface Sent {
+	/** Like {@link Recipient.to}; empty where there is none. */
+	to: string;
+	/** The sender, where the vendor has several behind one credential; empty where not. */
+	sender?: string;
+	/** The cards of the message, in order, as far as they could be found. */
+	cards: readonly SentCard[];
+}
+
+/** One person in a message; what the vendor's cards do not carry is absent. */
+export interface SentCard {
+	name?: string | undefined;
+	/** As digits with country code. */
+	phone?: string | undefined;
+	chatId?: string | undefined;
 }
 
 /** A card as it is filled in, and the body that must arrive. */
 export interface Card {
 	parameters: INodeParameters;
 	options?: INodeParameters;
+	/** JSON parsed, or a form's fields. */
 	body: object;
 	/** The item's `to` and `contact` in the output. */
 	to: string;
@@ -29,8 +50,6 @@ export interface CardTable {
 	full: Card;
 	/** What its message ids look like; `null` where the vendor gives none. */
 	messageId: RegExp | null;
-	/** The body for a card with a name, a phone and a chat id filled in, as far as the vendor takes them. */
-	plain(values: Values): object;
 	/** The body for {@link RICH_VCARD}, and what is lost of it; absent where no vCard can be enough. */
 	rich?: { body(to: string): object; dropped: string[] };
 }
@@ -45,13 +64,43 @@ export interface PanelPromise {
 	options: string[];
 	/** The ways to give a recipient, in order. */
 	modes: string[];
+	/** The ways to give a sender, in order; absent where there is none. */
+	senderModes?: string[];
 }
 
 /** A resource locator's value as n8n stores it. */
-export const locator = (
-	value: string,
-	mode: 'phone' | 'id' | 'list',
-): INodeParameterResourceLocator => ({ __rl: true, mode, value });
+export const locator = (value: string, mode: string): INodeParameterResourceLocator => ({
+	__rl: true,
+	mode,
+	value,
+});
+
+const four = (n: number) => String(n).padStart(4, '0');
+
+/** Recipients by phone: whole Brazilian mobiles. `write` turns digits into the vendor's form. */
+export const byPhone =
+	(write = (digits: string) => digits) =>
+	(n: number): Recipient => ({
+		mode: 'phone',
+		value: `+55 11 98888-${four(n)}`,
+		to: write(`551198888${four(n)}`),
+	});
+
+/** Recipients by id. `write` makes an id out of four digits. */
+export const byId =
+	(write: (four: string) => string) =>
+	(n: number): Recipient => ({ mode: 'id', value: write(four(n)), to: write(four(n)) });
+
+/** The name and the first phone of a vCard, read without a library: unfolded, unescaped, digits only. */
+export function vCardIn(text: unknown): SentCard {
+	const lines = (typeof text === 'string' ? text : '').replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
+	const valueOf = (property: RegExp) =>
+		lines.find((line) => property.test(line))?.replace(/^[^:]*:/, '');
+	return {
+		name: valueOf(/^(item\d+\.)?FN[;:]/i)?.replace(/\\([\\,;])/g, '$1'),
+		phone: valueOf(/^(item\d+\.)?TEL[;:]/i)?.replace(/\D/g, ''),
+	};
+}
 
 /** One person with everything on the card. */
 export const RICH_VCARD = [

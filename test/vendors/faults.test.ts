@@ -1,7 +1,10 @@
 // Each fault does on the wire what its name says, seen by a client that reads the bare socket; and the
-// vendor has taken the message exactly where MESSAGE_TAKEN says so. Once more over HTTPS.
+// vendor has taken the message exactly where MESSAGE_TAKEN says so. The base does them alike for every
+// vendor, so one is enough here; once more over HTTPS.
+import { Agent } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { setImmediate } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 
 import axios from 'axios';
@@ -9,12 +12,12 @@ import axios from 'axios';
 import {
 	type Fault,
 	FAULTS,
+	fieldsOf,
 	MESSAGE_TAKEN,
 	REDIRECT_TARGET,
 	requestOf,
 	type RunningVendor,
 	startTlsVendor,
-	vendors,
 } from './index';
 import { plugzApi } from './plugzApi';
 
@@ -23,20 +26,23 @@ interface Seen {
 	bytes: Buffer;
 	head: string;
 	body: Buffer;
-	end: 'reset' | 'closed' | 'silence';
+	end: 'reset' | 'closed' | 'hung up';
 }
 
-/** Sends one request by hand and reads until the end, for `patienceMs` at most. */
-function ask(vendor: RunningVendor, payload: string, patienceMs = 600): Promise<Seen> {
+/**
+ * Sends one request by hand and reads until the vendor ends the connection, or hangs up itself: once the
+ * vendor has held another conversation and said nothing here, or dripped a byte.
+ */
+function ask(vendor: RunningVendor, payload: string): Promise<Seen> {
 	const { hostname, port, protocol } = new URL(vendor.url);
 	const to = { host: hostname, port: Number(port) };
 	return new Promise((resolve, reject) => {
 		const socket: Socket =
 			protocol === 'https:' ? connectTls({ ...to, rejectUnauthorized: false }) : connect(to);
 		const chunks: Buffer[] = [];
-		const patience = setTimeout(() => finish('silence'), patienceMs);
+		let hasEnded = false;
 		const finish = (end: Seen['end']) => {
-			clearTimeout(patience);
+			hasEnded = true;
 			socket.destroy();
 			const bytes = Buffer.concat(chunks);
 			const split = bytes.indexOf('\r\n\r\n');
@@ -47,18 +53,38 @@ function ask(vendor: RunningVendor, payload: string, patienceMs = 600): Promise<
 				end,
 			});
 		};
-		socket.on('data', (chunk) => void chunks.push(chunk));
+		const faultIs = (...faults: Fault[]) =>
+			vendor.received.some(
+				({ answer }) => 'fault' in answer && faults.some((fault) => fault === answer.fault),
+			);
+		const hangUp = () => {
+			finish('hung up');
+		};
+		const hangUpOnSilence = async () => {
+			while (!hasEnded && !faultIs('timeoutBeforeRead', 'timeoutAfterRead')) await setImmediate();
+			if (hasEnded) return;
+			await axios.get(`${vendor.url}/elsewhere`, {
+				proxy: false,
+				validateStatus: () => true,
+				httpsAgent: new Agent({ rejectUnauthorized: false }),
+			});
+			hangUp();
+		};
+		socket.on('data', (chunk) => {
+			chunks.push(chunk);
+			if (faultIs('dripAnswer') && chunks.length > 1) hangUp();
+		});
 		socket.on('error', (error: NodeJS.ErrnoException) =>
 			error.code === 'ECONNRESET' || error.code === 'EPIPE' ? finish('reset') : reject(error),
 		);
 		socket.on('close', () => finish('closed'));
-		socket.write(payload);
+		socket.write(payload, () => void hangUpOnSilence().catch(reject));
 	});
 }
 
 /** A published sample as bytes on the wire; `sent` of its body's bytes. */
-function wire(vendor: RunningVendor, simulator: (typeof vendors)[number], sent = Infinity): string {
-	const [sample] = simulator.samples;
+function wire(vendor: RunningVendor, sent = Infinity): string {
+	const [sample] = plugzApi.samples;
 	if (!sample) throw new Error('no sample');
 	const { method, url, headers, body } = requestOf(sample, vendor);
 	const { host, pathname } = new URL(url);
@@ -71,8 +97,7 @@ function wire(vendor: RunningVendor, simulator: (typeof vendors)[number], sent =
 	return `${method} ${pathname} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body.slice(0, sent)}`;
 }
 
-const acceptanceOf = (vendor: RunningVendor) =>
-	vendor.provider === 'ogmma' ? /"success":true/ : /essage/;
+const keysOf = (body: Buffer) => Object.keys(fieldsOf(parse(body)));
 
 function parse(body: Buffer): unknown {
 	return JSON.parse(body.toString());
@@ -88,10 +113,10 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 		expect(body.length).toBeGreaterThan(0);
 		expect(body.length).toBeLessThan(Number(/content-length: (\d+)/.exec(head)?.[1]));
 	},
-	timeoutBeforeRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'silence']),
-	timeoutAfterRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'silence']),
+	timeoutBeforeRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'hung up']),
+	timeoutAfterRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'hung up']),
 	dripAnswer({ head, body, end }) {
-		expect(end).toBe('silence');
+		expect(end).toBe('hung up');
 		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
 		expect(body.length).toBeLessThan(20);
 	},
@@ -124,18 +149,18 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 		expect(head).toMatch(new RegExp(`^HTTP/1.1 302 [^]*location: ${REDIRECT_TARGET}`)),
 	redirect308: ({ head }) =>
 		expect(head).toMatch(new RegExp(`^HTTP/1.1 308 [^]*location: ${REDIRECT_TARGET}`)),
-	gzip({ head, body }, vendor) {
+	gzip({ head, body }) {
 		expect(head).toMatch(/content-encoding: gzip/);
-		expect(gunzipSync(body).toString()).toMatch(acceptanceOf(vendor));
+		expect(keysOf(gunzipSync(body))).toEqual(['zaapId', 'messageId', 'id']);
 	},
 	huge({ head, body }) {
 		expect(head).toMatch(/^HTTP\/1\.1 200 /);
 		expect(body).toHaveLength(5 * 1024 * 1024);
 		expect(() => parse(body)).toThrow();
 	},
-	hugeAcceptance({ body }, vendor) {
+	hugeAcceptance({ body }) {
 		expect(body).toHaveLength(5 * 1024 * 1024);
-		expect(JSON.stringify(parse(body))).toMatch(acceptanceOf(vendor));
+		expect(keysOf(body)).toEqual(['zaapId', 'messageId', 'id']);
 	},
 	badHeader: ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nthis line is no header/),
 	status500Json({ head, body }, vendor) {
@@ -151,54 +176,42 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 	},
 };
 
-describe.each(vendors.map((simulator) => [simulator.provider, simulator] as const))(
-	'%s',
-	(_provider, simulator) => {
-		let vendor: RunningVendor;
-
-		beforeAll(async () => {
-			vendor = await simulator.start();
-		});
-		afterEach(() => vendor.reset());
-		afterAll(() => vendor.stop());
-
-		it.each(FAULTS)('%s', async (fault) => {
-			vendor.faultNext(fault);
-			const seen = await ask(vendor, wire(vendor, simulator));
-
-			LOOK[fault](seen, vendor);
-			expect(vendor.received).toMatchObject([
-				{ kind: 'send', accepted: MESSAGE_TAKEN[fault], answer: { fault } },
-			]);
-			expect(vendor.sends()).toHaveLength(MESSAGE_TAKEN[fault] ? 1 : 0);
-
-			const next = await ask(vendor, wire(vendor, simulator));
-			expect(next.head).toMatch(/^HTTP\/1\.1 20[02] /);
-		});
-	},
-);
-
-describe('over HTTPS', () => {
+describe.each([
+	['over HTTP', async () => await plugzApi.start()],
+	['over HTTPS', async () => await startTlsVendor(plugzApi)],
+])('%s', (_name, start) => {
 	let vendor: RunningVendor;
 
 	beforeAll(async () => {
-		vendor = await startTlsVendor(plugzApi);
+		vendor = await start();
 	});
 	afterEach(() => vendor.reset());
 	afterAll(() => vendor.stop());
 
-	it('is served with a certificate that nobody trusts', async () => {
+	it.each(FAULTS)('%s', async (fault) => {
+		vendor.faultNext(fault);
+		const seen = await ask(vendor, wire(vendor));
+
+		LOOK[fault](seen, vendor);
+		expect(vendor.received.filter(({ kind }) => kind === 'send')).toMatchObject([
+			{ accepted: MESSAGE_TAKEN[fault], answer: { fault } },
+		]);
+
+		await ask(vendor, wire(vendor));
+		expect(vendor.received.findLast(({ kind }) => kind === 'send')?.accepted).toBe(true);
+	});
+});
+
+it('is served over HTTPS with a certificate that nobody trusts', async () => {
+	const vendor = await startTlsVendor(plugzApi);
+	try {
 		expect(vendor.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
 		await expect(axios.get(vendor.url, { proxy: false })).rejects.toMatchObject({
 			code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
 		});
-	});
-
-	it.each(FAULTS)('%s', async (fault) => {
-		vendor.faultNext(fault);
-		LOOK[fault](await ask(vendor, wire(vendor, plugzApi)), vendor);
-		expect(vendor.sends()).toHaveLength(MESSAGE_TAKEN[fault] ? 1 : 0);
-	});
+	} finally {
+		await vendor.stop();
+	}
 });
 
 describe('on any vendor', () => {
@@ -212,7 +225,7 @@ describe('on any vendor', () => {
 
 	it('breaks off before the body has come', async () => {
 		vendor.faultNext('resetBeforeRead');
-		const seen = await ask(vendor, wire(vendor, plugzApi, 10));
+		const seen = await ask(vendor, wire(vendor, 10));
 
 		expect(seen.end).toBe('reset');
 		expect(vendor.received[0]?.body).toBeUndefined();
@@ -238,7 +251,7 @@ describe('on any vendor', () => {
 		vendor.refuseNext('invalidPhone');
 		vendor.faultNext('resetBeforeAnswer', 2);
 		const seen = [];
-		for (let i = 0; i < 5; i++) seen.push(await ask(vendor, wire(vendor, plugzApi)));
+		for (let i = 0; i < 5; i++) seen.push(await ask(vendor, wire(vendor)));
 
 		expect(seen.map(({ head, end }) => head.slice(9, 12) || end)).toEqual([
 			'502',
@@ -252,8 +265,8 @@ describe('on any vendor', () => {
 
 	it('keeps a fault for the next valid message when one is refused anyway', async () => {
 		vendor.faultNext('html502');
-		const broken = wire(vendor, plugzApi).replace('contactName', 'contactNome');
-		const seen = [await ask(vendor, broken), await ask(vendor, wire(vendor, plugzApi))];
+		const broken = wire(vendor).replace('contactName', 'contactNome');
+		const seen = [await ask(vendor, broken), await ask(vendor, wire(vendor))];
 
 		expect(seen.map(({ head }) => head.slice(9, 12))).toEqual(['400', '502']);
 	});

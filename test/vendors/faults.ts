@@ -3,7 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 
-import type { VendorAnswer } from './Vendor';
+import type { RequestFacts, VendorAnswer } from './Vendor';
 
 /** All faults, in the order in which tests walk them. */
 export const FAULTS = [
@@ -74,14 +74,6 @@ export interface FaultyConnection {
 	every(ms: number, action: () => void): void;
 }
 
-/** What the request was, for the one fault that echoes it. */
-export interface EchoedRequest {
-	method: string;
-	path: string;
-	headers: Record<string, string>;
-	body: unknown;
-}
-
 const GATEWAY_PAGE = `<html>\r
 <head><title>502 Bad Gateway</title></head>\r
 <body>\r
@@ -99,16 +91,15 @@ export function isDoneBeforeRead(fault: Fault): boolean {
 	return fault === 'resetBeforeRead' || fault === 'timeoutBeforeRead';
 }
 
-/** Does the fault; `acceptance` is what the vendor would have answered. */
+/** Does the fault; `acceptance` is what the vendor would have answered, `echoed` what was asked of it. */
 export function commit(
 	fault: Fault,
 	connection: FaultyConnection,
-	acceptance: VendorAnswer,
-	echoed: EchoedRequest,
+	acceptance: VendorAnswer & { text: string },
+	echoed: RequestFacts,
 ): void {
 	const { raw } = connection;
-	const status = acceptance.statusCode;
-	const text = JSON.stringify(acceptance.body);
+	const { statusCode: status, text } = acceptance;
 	const whole = (code: number, type: string, body: string | Buffer, more: object = {}) => {
 		raw.writeHead(code, {
 			'content-type': type,
@@ -117,14 +108,15 @@ export function commit(
 		});
 		raw.end(body);
 	};
-	const JSON_TYPE = 'application/json; charset=utf-8';
+	const JSON_TYPE = acceptance.contentType ?? 'application/json; charset=utf-8';
+	const length = Buffer.byteLength(text);
 	switch (fault) {
 		case 'resetBeforeRead':
 		case 'resetBeforeAnswer':
 			connection.reset();
 			break;
 		case 'resetMidAnswer':
-			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': text.length });
+			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': length });
 			raw.write(text.slice(0, text.length / 2));
 			// The bytes arrive first; the RST would overtake them otherwise.
 			connection.after(30, () => connection.reset());
@@ -133,12 +125,12 @@ export function commit(
 		case 'timeoutAfterRead':
 			break;
 		case 'dripAnswer': {
-			const dripped = text.padEnd(DRIPPED_BYTES);
+			const dripped = Buffer.from(text.padEnd(DRIPPED_BYTES));
 			let sent = 0;
 			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': dripped.length });
 			raw.flushHeaders();
 			connection.every(DRIP_EVERY_MS, () => {
-				if (sent < dripped.length) raw.write(dripped.charAt(sent++));
+				if (sent < dripped.length) raw.write(dripped.subarray(sent, ++sent));
 				if (sent === dripped.length) raw.end();
 			});
 			break;
@@ -147,7 +139,7 @@ export function commit(
 			whole(status, JSON_TYPE, text.slice(0, text.length / 2));
 			break;
 		case 'truncatedLength':
-			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': text.length + 100 });
+			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': length + 100 });
 			raw.write(text, () => raw.socket?.end());
 			break;
 		case 'html502':
@@ -183,10 +175,11 @@ export function commit(
 			break;
 		case 'status500Json': {
 			// WAHA answers so: the request, secrets included, comes back in the error.
+			const { method, path, headers, body, text: sent } = echoed;
 			const error = {
 				statusCode: 500,
 				exception: { message: 'Internal error', name: 'Error', stack: 'Error: Internal error' },
-				request: { ...echoed, url: echoed.path },
+				request: { method, path, url: path, headers, body, text: sent },
 				version: { engine: 'SANDBOX' },
 			};
 			whole(500, JSON_TYPE, JSON.stringify(error));

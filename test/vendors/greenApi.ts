@@ -4,19 +4,22 @@
 // Sources: the vendor's pages of the three messengers, its issue tracker, notes of third parties.
 import { randomBytes } from 'node:crypto';
 
-import { locator, MARIA, MINIMAL } from './cards';
+import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } from './cards';
+import { simulate } from './server';
 import {
 	type Credentials,
 	fieldsOf,
+	type ListFacts,
+	type MessengerFacts,
+	ok,
 	type OtherRoute,
 	refusal,
 	type Refusal,
 	type RequestFacts,
 	type Sample,
 	type SendRoute,
+	textAt,
 	type VendorAnswer,
-	type VendorSimulator,
-	startVendor,
 	type Violation,
 } from './Vendor';
 
@@ -27,7 +30,14 @@ export interface GreenApiFlags {
 	errorsAs: 'json' | 'text';
 	/** What getStateInstance says; sends are refused in the two states for which words are documented. */
 	stateInstance:
-		'authorized' | 'notAuthorized' | 'starting' | 'blocked' | 'sleepMode' | 'yellowCard';
+		| 'authorized'
+		| 'notAuthorized'
+		| 'starting'
+		| 'blocked'
+		| 'sleepMode'
+		| 'yellowCard'
+		| 'suspended'
+		| 'pendingPassword';
 	/** Whether a notAuthorized instance refuses sends; the documentation says it keeps them for 24 hours. */
 	refusesWhenNotAuthorized: boolean;
 	/** getStateInstance, getSettings, getContacts: one request a second each [documented]. */
@@ -209,10 +219,9 @@ const refusals = {
 	starting: badRequest('instance in starting process try later'),
 	notAuthorized: badRequest('instance is starting or not authorized'),
 	// Seen on checkAccount of MAX: a refusal in a 200.
-	'notAuthorized:in200': refusal('observed', () => ({
-		statusCode: 200,
-		body: { status: false, reason: 'instance is starting or not authorized' },
-	})),
+	'notAuthorized:in200': refusal('observed', () =>
+		ok({ status: false, reason: 'instance is starting or not authorized' }),
+	),
 	expired: badRequest('Instance account is expired. Renew your instance from personal area'),
 	deleted: badRequest('Instance is deleted'),
 	badRequestData: badRequest('bad request data'),
@@ -238,10 +247,7 @@ const refusals = {
 		body: quota('QUOTA', true),
 	})),
 	// Some code finds a quota message in a 2xx.
-	'quotaExceeded:in200': refusal('observed', () => ({
-		statusCode: 200,
-		body: quota('QUOTE', true),
-	})),
+	'quotaExceeded:in200': refusal('observed', () => ok(quota('QUOTE', true))),
 	// The status alone is documented too; which other words come with it is assumed.
 	quotaReached: refusal('assumed', (facts: RequestFacts) =>
 		envelope(466, facts, 'Monthly limit of the plan reached'),
@@ -358,7 +364,6 @@ const publishedPath = ({ idInstance, apiTokenInstance }: Credentials) =>
 
 const sample = (name: string, messenger: GreenApiMessenger, body: string): Sample => ({
 	name,
-	method: 'POST',
 	messenger,
 	path: publishedPath,
 	headers: () => ({ 'content-type': 'application/json' }),
@@ -395,20 +400,6 @@ export const brokenJavaSample = sample(
 	'{\r\n\t"chatId": "10000000",\r\n\t"contact": {\r\n\t\t"chatId": "10000000",\r\n',
 );
 
-const credentialsOf = ({ id, token }: Instance, url: string): Credentials => ({
-	apiUrl: url,
-	idInstance: id,
-	apiTokenInstance: token,
-});
-
-const messengersAt = (url: string) =>
-	Object.fromEntries(
-		instances.map((instance) => [
-			instance.messenger,
-			{ credentials: credentialsOf(instance, url) },
-		]),
-	);
-
 /** One request a second and method, where the flag is on. */
 function queryLimiter() {
 	const last = new Map<string, number>();
@@ -432,8 +423,7 @@ function routesOf(
 	const { messenger, id, token } = instance;
 	// MAX used to want /v3 in front of its paths and now takes both [documented].
 	const roots = messenger === 'max' ? ['', '/v3'] : [''];
-	const urls = (method: string, rest = '') =>
-		roots.map((root) => `${root}/waInstance${id}/${method}/:token${rest}`);
+	const urls = (method: string) => roots.map((root) => `${root}/waInstance${id}/${method}/:token`);
 
 	const bad = (message: string, facts: RequestFacts): VendorAnswer =>
 		flags.errorsAs === 'json'
@@ -458,17 +448,14 @@ function routesOf(
 		urls(method).map((url) => ({
 			method: verb,
 			url,
+			stops,
 			answer(facts) {
-				const stop = stops(facts);
-				if (stop) return stop;
 				if (flags.limitsQueries && isLimited && queries.isOver(`${id}/${method}`)) {
 					return refusals.tooManyRequests.answer(facts);
 				}
 				return answer(facts);
 			},
 		}));
-	const ok = (body: unknown): VendorAnswer => ({ statusCode: 200, body });
-
 	/** The texts of checkWhatsapp are documented; numbers that end in 0000 have no account here. */
 	const check = (facts: RequestFacts): VendorAnswer => {
 		const body = fieldsOf(facts.body);
@@ -513,14 +500,14 @@ function routesOf(
 
 	return {
 		send: {
+			messenger,
 			urls: urls('sendContact'),
 			schema: instance.schema,
 			stops,
-			limitKey: id,
 			// Without the type the server reads no body, and so misses the first field [assumed].
 			wrongContentType: (facts) => bad("Validation failed. Details: 'chatId' is required", facts),
 			// The documented words are the ones of older Node versions.
-			notJson: (facts, parserMessage) =>
+			unreadable: (facts, parserMessage) =>
 				bad(/JSON/.test(parserMessage) ? parserMessage : `Unexpected token in JSON`, facts),
 			invalid(violations, facts) {
 				const first = firstOf(violations);
@@ -553,7 +540,7 @@ function routesOf(
 }
 
 /** By messenger; written from the vendor's pages. */
-const cards: VendorSimulator['cards'] = {
+const cards: Readonly<Record<GreenApiMessenger, CardTable>> = {
 	whatsapp: {
 		messageId: /^BAE5[0-9A-F]{12}$/,
 		minimal: {
@@ -593,13 +580,9 @@ const cards: VendorSimulator['cards'] = {
 			to: '120363043968066561@g.us',
 			contact: { name: 'Maria Clara Silva', phone: '5521977776666' },
 		},
-		plain: ({ to, name, phone }) => ({
-			chatId: `${to}@c.us`,
-			contact: { phoneContact: Number(phone), firstName: name },
-		}),
 		rich: {
 			body: (to) => ({
-				chatId: `${to}@c.us`,
+				chatId: to,
 				contact: {
 					phoneContact: 4915112345678,
 					firstName: 'Zoë',
@@ -656,13 +639,9 @@ const cards: VendorSimulator['cards'] = {
 			to: '-10000000000000',
 			contact: MARIA,
 		},
-		plain: ({ to, name, phone }) => ({
-			chatId: `${to}@c.us`,
-			contact: { phoneContact: Number(phone), firstName: name },
-		}),
 		rich: {
 			body: (to) => ({
-				chatId: `${to}@c.us`,
+				chatId: to,
 				contact: {
 					phoneContact: 4915112345678,
 					firstName: 'Zoë',
@@ -705,12 +684,10 @@ const cards: VendorSimulator['cards'] = {
 			contact: { name: 'Maria Silva', chatId: '10000000' },
 			dropped: ['contactName'],
 		},
-		plain: ({ to, chatId }) => ({ chatId: `${to}@c.us`, contact: { chatId } }),
 	},
 };
 
-/** By messenger, as in INTERFACE.md. */
-const panel: VendorSimulator['panel'] = {
+const panels: Readonly<Record<GreenApiMessenger, PanelPromise>> = {
 	whatsapp: {
 		fields: ['messenger', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
 		additional: ['firstName', 'middleName', 'lastName', 'organization'],
@@ -731,53 +708,131 @@ const panel: VendorSimulator['panel'] = {
 	},
 };
 
-export const greenApi: VendorSimulator<GreenApiFlags> = {
-	provider: 'greenApi',
-	refusals,
-	samples,
-	cards,
-	panel,
-	// sendContact: 50 a second an instance [documented for WhatsApp].
-	documentedLimit: { perSecond: 50, burst: 50 },
-	start(options) {
-		const queries = queryLimiter();
-		return startVendor<GreenApiFlags>(
-			{
-				provider: 'greenApi',
-				credentialsAt: (url) => messengersAt(url).whatsapp?.credentials ?? {},
-				messengersAt,
-				secrets: instances.map(({ token }) => token),
-				senders: [],
-				refusals,
-				tooManyRequests: refusals.tooManyRequests,
-				// JSON over 100 kB is refused [documented].
-				bodyLimit: 100 * 1024,
-				tooLarge: refusals.tooLarge,
-				sendPath: /\/sendContact\/[^/]+$/i,
-				flags: {
-					errorsAs: 'json',
-					stateInstance: 'authorized',
-					refusesWhenNotAuthorized: true,
-					limitsQueries: false,
-				},
-				forget: queries.reset,
-				// An unknown instance, or a host that does not serve it: 403; a wrong verb: 404 [documented].
-				nothingHere: ({ path }) => {
-					const id = /^(?:\/v3)?\/waInstance(\d*)\//.exec(path)?.[1];
-					const isKnown = id !== undefined && instances.some((instance) => instance.id === id);
-					return id === undefined || isKnown
-						? refusals.notFound.answer()
-						: refusals.forbidden.answer();
-				},
-				routes(flags) {
-					const all = instances.map((instance) => routesOf(instance, flags, queries));
-					return {
-						sends: all.map(({ send }) => send),
-						others: all.flatMap(({ others }) => others),
-					};
-				},
-			},
-			options,
-		);
+/** What getContacts (WhatsApp) and getChats (the others) must offer; phantoms are left out. */
+const offered: Readonly<Record<GreenApiMessenger, ListFacts>> = {
+	whatsapp: {
+		values: ['79876543210@c.us', '120363043968066561@g.us', '5511988887777@c.us'],
+		search: { words: 'иван', values: ['79876543210@c.us'] },
+	},
+	telegram: {
+		values: ['10000000', '-10000000000000', '-5098765432'],
+		search: { words: 'channel', values: ['-10000000000000'] },
+	},
+	max: {
+		values: ['10000000', '-10000000000001'],
+		search: { words: '79876543210', values: ['10000000'] },
 	},
 };
+
+const factsOf = ({ messenger, id, token }: Instance): MessengerFacts => ({
+	credentials: (url) => ({ apiUrl: url, idInstance: id, apiTokenInstance: token }),
+	recipient: byPhone((digits) => `${digits}@c.us`),
+	read({ body }) {
+		const name = ['firstName', 'middleName', 'lastName']
+			.flatMap((part) => textAt(body, 'contact', part) ?? [])
+			.join(' ');
+		return {
+			to: textAt(body, 'chatId') ?? '',
+			cards: [
+				{
+					name: name || undefined,
+					phone: textAt(body, 'contact', 'phoneContact'),
+					chatId: textAt(body, 'contact', 'chatId'),
+				},
+			],
+		};
+	},
+	cards: cards[messenger],
+	panel: panels[messenger],
+	list: offered[messenger],
+	optionBounds: { typingTime: [1000, 20_000] },
+	...(messenger === 'whatsapp' && { phoneDigits: [11, 15] }),
+	...(messenger === 'telegram' && { phoneDigits: [7, 15] }),
+});
+
+/** The states that getStateInstance documents or others saw, and what the user must read of each. */
+const STATES: Readonly<Record<Exclude<GreenApiFlags['stateInstance'], 'authorized'>, RegExp>> = {
+	notAuthorized: /not linked to an account/,
+	blocked: /blocked the account/,
+	sleepMode: /phone is off or offline/,
+	starting: /it is restarting/,
+	yellowCard: /suspended sending for a while/,
+	suspended: /it is suspended/,
+	pendingPassword: /waits for the password/,
+};
+
+export const greenApi = simulate<GreenApiFlags>({
+	provider: 'greenApi',
+	messengers: Object.fromEntries(
+		instances.map((instance) => [instance.messenger, factsOf(instance)]),
+	),
+	secrets: instances.map(({ token }) => token),
+	wrongSecrets: { apiTokenInstance: 'unauthorized' },
+	credentialCases: [
+		...instances.map(({ messenger }) => ({ name: messenger, messenger, says: 'passes' as const })),
+		{
+			name: 'another token',
+			change: { apiTokenInstance: 'another' },
+			says: /did not accept API Token Instance/,
+		},
+		{
+			name: 'another instance',
+			change: { idInstance: '7103999999' },
+			says: /does not serve this instance at this address/,
+		},
+		{
+			name: 'another address',
+			answer: nginx(404, 'Not Found'),
+			says: /does not know this address/,
+		},
+		{
+			name: 'asked too often',
+			answer: 'tooManyRequests',
+			says: /once a second/,
+		},
+		...Object.entries(STATES).map(([state, says]) => ({
+			name: state,
+			answer: ok({ stateInstance: state }),
+			says,
+		})),
+		{
+			name: 'something else answers',
+			answer: ok({ status: 'fine' }),
+			says: /not as GREEN-API does/,
+		},
+	],
+	refusals,
+	words(body) {
+		const said = ['message', 'reason', 'error'].map((key) => textAt(body, key)).find(Boolean);
+		return said ?? (typeof body === 'string' && !body.includes('<') ? body : undefined);
+	},
+	strangers: /79998887766|79995554433/,
+	// sendContact: 50 a second an instance [documented for WhatsApp].
+	limits: [{ perSecond: 50, burst: 50 }],
+	overload: { credential: refusals.tooManyRequests },
+	// JSON over 100 kB is refused [documented].
+	bodyLimit: 100 * 1024,
+	tooLarge: refusals.tooLarge,
+	// An unknown instance, or a host that does not serve it: 403; a wrong verb: 404 [documented].
+	nothingHere: ({ path }) => {
+		const id = /^(?:\/v3)?\/waInstance(\d*)\//.exec(path)?.[1];
+		const isKnown = id !== undefined && instances.some((instance) => instance.id === id);
+		return id === undefined || isKnown ? refusals.notFound.answer() : refusals.forbidden.answer();
+	},
+	samples,
+	flags: {
+		errorsAs: 'json',
+		stateInstance: 'authorized',
+		refusesWhenNotAuthorized: true,
+		limitsQueries: false,
+	},
+	routes(flags) {
+		const queries = queryLimiter();
+		const all = instances.map((instance) => routesOf(instance, flags, queries));
+		return {
+			sends: all.map(({ send }) => send),
+			others: all.flatMap(({ others }) => others),
+			forget: queries.reset,
+		};
+	},
+});

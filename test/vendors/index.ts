@@ -50,9 +50,9 @@ export function credentialsFor(vendor: RunningVendor, messenger: string): Creden
 export function requestOf(sample: Sample, vendor: RunningVendor) {
 	const credentials = credentialsFor(vendor, sample.messenger);
 	return {
-		method: sample.method,
+		method: sample.method ?? 'POST',
 		url: `${vendor.url}${sample.path(credentials)}`,
 		headers: sample.headers(credentials),
-		body: sample.body,
+		body: typeof sample.body === 'string' ? sample.body : sample.body(credentials),
 	};
 }

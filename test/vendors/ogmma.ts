@@ -1,17 +1,18 @@
 // The simulated OGMMA: what it takes, what it answers, and how sure each is; what must arrive for which
 // card, and what the panel promises.
 // Source: developer.ogmma.com.br; nothing else about this vendor is public.
-import { locator, MARIA, MINIMAL } from './cards';
+import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } from './cards';
+import { simulate } from './server';
 import {
 	type Credentials,
 	fieldsOf,
+	ok,
 	refusal,
 	type Refusal,
 	type RequestFacts,
 	type Sample,
+	textAt,
 	type VendorAnswer,
-	type VendorSimulator,
-	startVendor,
 	type Violation,
 } from './Vendor';
 
@@ -167,12 +168,11 @@ function contacts({ query }: RequestFacts): VendorAnswer {
 		({ name, phone }) => name.toLowerCase().includes(search) || phone.includes(search),
 	);
 	const data = found.slice((page - 1) * limit, page * limit);
-	return { statusCode: 200, body: { data, total: found.length, page, limit } };
+	return ok({ data, total: found.length, page, limit });
 }
 
 const sample = (name: string, body: string): Sample => ({
 	name,
-	method: 'POST',
 	messenger: 'whatsapp',
 	path: () => `/v1/channels/${CHANNEL}/messages/contact`,
 	headers: ({ apiKey }) => ({
@@ -208,149 +208,157 @@ const samples = [
 
 const credentialsAt = (url: string): Credentials => ({ baseUrl: url, apiKey: API_KEY });
 
-/** By messenger; written from the vendor's pages. */
-const cards: VendorSimulator['cards'] = {
-	whatsapp: {
-		messageId: null,
-		minimal: {
-			parameters: MINIMAL,
-			body: { to: '5511988887777', name: 'Maria Silva', phone: '5521977776666' },
+/** Written from the vendor's pages. */
+const cards: CardTable = {
+	messageId: null,
+	minimal: {
+		parameters: MINIMAL,
+		body: { to: '5511988887777', name: 'Maria Silva', phone: '5521977776666' },
+		to: '5511988887777',
+		contact: MARIA,
+	},
+	full: {
+		parameters: {
+			...MINIMAL,
+			to: locator('5511988887777', 'id'),
+			additionalFields: { email: 'maria@clinica.example', organization: 'Clínica "Vida" & Cia.' },
+		},
+		body: {
 			to: '5511988887777',
-			contact: MARIA,
+			name: 'Maria Silva',
+			phone: '5521977776666',
+			email: 'maria@clinica.example',
+			organization: 'Clínica "Vida" & Cia.',
 		},
-		full: {
-			parameters: {
-				...MINIMAL,
-				to: locator('5511988887777', 'id'),
-				additionalFields: { email: 'maria@clinica.example', organization: 'Clínica "Vida" & Cia.' },
-			},
-			body: {
-				to: '5511988887777',
-				name: 'Maria Silva',
-				phone: '5521977776666',
-				email: 'maria@clinica.example',
-				organization: 'Clínica "Vida" & Cia.',
-			},
-			to: '5511988887777',
-			contact: MARIA,
-		},
-		plain: ({ to, name, phone }) => ({ to, name, phone }),
-		rich: {
-			body: (to) => ({
-				to,
-				name: 'Dr. Zoë Maria Müller MBA',
-				phone: '4915112345678',
-				email: 'zoe@acme.example',
-				organization: 'Åcme, Inc.',
-			}),
-			dropped: ['department', 'title', 'url', 'birthday', 'note', 'businessDescription', 'address'],
-		},
+		to: '5511988887777',
+		contact: MARIA,
+	},
+	rich: {
+		body: (to) => ({
+			to,
+			name: 'Dr. Zoë Maria Müller MBA',
+			phone: '4915112345678',
+			email: 'zoe@acme.example',
+			organization: 'Åcme, Inc.',
+		}),
+		dropped: ['department', 'title', 'url', 'birthday', 'note', 'businessDescription', 'address'],
 	},
 };
 
-/** By messenger, as in INTERFACE.md. */
-const panel: VendorSimulator['panel'] = {
-	whatsapp: {
-		fields: ['sender', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
-		additional: ['email', 'organization'],
-		options: [],
-		modes: ['phone', 'id', 'list'],
-	},
+const panel: PanelPromise = {
+	fields: ['sender', 'defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
+	additional: ['email', 'organization'],
+	options: [],
+	modes: ['phone', 'id', 'list'],
+	senderModes: ['list', 'id'],
 };
 
-export const ogmma: VendorSimulator<OgmmaFlags> = {
+export const ogmma = simulate<OgmmaFlags>({
 	provider: 'ogmma',
-	refusals,
-	samples,
-	cards,
-	panel,
-	// 60 a minute a key [documented]; whether the window is fixed or slides is not.
-	documentedLimit: { perSecond: 1, burst: 60 },
-	acceptedStatus: 202,
-	start: (options) =>
-		startVendor<OgmmaFlags>(
-			{
-				provider: 'ogmma',
-				credentialsAt,
-				messengersAt: (url) => ({ whatsapp: { credentials: credentialsAt(url) } }),
-				secrets: [API_KEY],
-				senders: [CHANNEL, SECOND_CHANNEL],
-				refusals,
-				tooManyRequests: refusals.rateLimit,
-				bodyLimit: 1024 * 1024,
-				tooLarge,
-				sendPath: /\/messages\/contact\/?$/,
-				flags: {
-					scopes: ['messages.send', 'channels.read', 'contacts.read'],
-					unknownFieldsRefused: true,
-				},
-				nothingHere: notFound,
-				routes(flags) {
-					/** The key first, then its permission. */
-					const stopsWithout =
-						(scope: string) =>
-						({ headers }: RequestFacts): VendorAnswer | undefined => {
-							if (headers.authorization !== `Bearer ${API_KEY}`) {
-								return refusals.unauthorized.answer();
-							}
-							return flags.scopes.includes(scope) ? undefined : refusals.scopeMissing.answer();
-						};
-					const get = (
-						url: string,
-						scope: string,
-						answer: (facts: RequestFacts) => VendorAnswer,
-					) => ({
-						method: 'GET',
-						url,
-						answer: (facts: RequestFacts) => stopsWithout(scope)(facts) ?? answer(facts),
-					});
-					return {
-						sends: [
-							{
-								urls: ['/v1/channels/:channelId/messages/contact'],
-								schema,
-								stops(facts) {
-									const isKnown = CHANNELS.some(({ id }) => id === facts.params.channelId);
-									return (
-										stopsWithout('messages.send')(facts) ??
-										(isKnown ? undefined : refusals.channelNotFound.answer())
-									);
-								},
-								limitKey: API_KEY,
-								// The header is documented as required; the answer without it is not.
-								wrongContentType: () =>
-									said(415, 'UNSUPPORTED_MEDIA_TYPE', 'Content-Type deve ser application/json.'),
-								notJson: () => said(400, 'BAD_REQUEST', 'JSON invalido.'),
-								invalid,
-								unable({ body, params }) {
-									const unknown = Object.keys(fieldsOf(body)).filter(
-										(key) => !(key in schema.properties),
-									);
-									if (flags.unknownFieldsRefused && unknown.length > 0) {
-										return invalidWith(
-											unknown.map((field) => ({
-												field,
-												message: `O campo ${field} nao e permitido.`,
-											})),
-										);
-									}
-									return params.channelId === DISCONNECTED_CHANNEL
-										? refusals.badRequest.answer()
-										: undefined;
-								},
-								acceptance,
-							},
-						],
-						others: [
-							get('/v1/channels', 'channels.read', () => ({
-								statusCode: 200,
-								body: { data: CHANNELS },
-							})),
-							get('/v1/contacts', 'contacts.read', contacts),
-						],
-					};
-				},
+	messengers: {
+		whatsapp: {
+			credentials: credentialsAt,
+			recipient: byPhone(),
+			read: ({ body, params }) => ({
+				to: textAt(body, 'to') ?? '',
+				sender: params.channelId ?? '',
+				cards: [{ name: textAt(body, 'name'), phone: textAt(body, 'phone') }],
+			}),
+			cards,
+			panel,
+			list: {
+				values: CONTACTS.map(({ phone }) => phone),
+				search: { words: 'joao', values: ['5511999998881'] },
 			},
-			options,
-		),
-};
+			bounds: [{ parameter: 'contactName', atMost: 200, unit: 'characters' }],
+		},
+	},
+	secrets: [API_KEY],
+	senders: [CHANNEL, SECOND_CHANNEL],
+	senderList: {
+		values: CHANNELS.map(({ id }) => id),
+		search: { words: 'atend', values: [CHANNEL] },
+	},
+	wrongSecrets: { apiKey: 'unauthorized' },
+	credentialCases: [
+		{ name: 'the key may read channels', says: 'passes' },
+		{
+			name: 'another key',
+			change: { apiKey: 'oapi_sk_another' },
+			says: /did not accept the API key/,
+		},
+		{
+			name: 'the key may send and not read channels',
+			flags: { scopes: ['messages.send'] },
+			says: /lacks the permission channels\.read\. It can send/,
+		},
+	],
+	refusals,
+	words: (body) => textAt(body, 'message') ?? textAt(body, 'error'),
+	// 60 a minute a key [documented]; whether the window is fixed or slides is not.
+	limits: [{ perSecond: 1, burst: 60 }],
+	overload: { credential: refusals.rateLimit },
+	tooLarge,
+	nothingHere: notFound,
+	samples,
+	flags: {
+		scopes: ['messages.send', 'channels.read', 'contacts.read'],
+		unknownFieldsRefused: true,
+	},
+	routes(flags) {
+		/** The key first, then its permission. */
+		const stopsWithout =
+			(scope: string) =>
+			({ headers }: RequestFacts): VendorAnswer | undefined => {
+				if (headers.authorization !== `Bearer ${API_KEY}`) return refusals.unauthorized.answer();
+				return flags.scopes.includes(scope) ? undefined : refusals.scopeMissing.answer();
+			};
+		const get = (url: string, scope: string, answer: (facts: RequestFacts) => VendorAnswer) => ({
+			method: 'GET',
+			url,
+			stops: stopsWithout(scope),
+			answer,
+		});
+		return {
+			sends: [
+				{
+					urls: ['/v1/channels/:channelId/messages/contact'],
+					schema,
+					stops(facts) {
+						const isKnown = CHANNELS.some(({ id }) => id === facts.params.channelId);
+						return (
+							stopsWithout('messages.send')(facts) ??
+							(isKnown ? undefined : refusals.channelNotFound.answer())
+						);
+					},
+					// The header is documented as required; the answer without it is not.
+					wrongContentType: () =>
+						said(415, 'UNSUPPORTED_MEDIA_TYPE', 'Content-Type deve ser application/json.'),
+					unreadable: () => said(400, 'BAD_REQUEST', 'JSON invalido.'),
+					invalid,
+					unable({ body, params }) {
+						const unknown = Object.keys(fieldsOf(body)).filter(
+							(key) => !(key in schema.properties),
+						);
+						if (flags.unknownFieldsRefused && unknown.length > 0) {
+							return invalidWith(
+								unknown.map((field) => ({
+									field,
+									message: `O campo ${field} nao e permitido.`,
+								})),
+							);
+						}
+						return params.channelId === DISCONNECTED_CHANNEL
+							? refusals.badRequest.answer()
+							: undefined;
+					},
+					acceptance,
+				},
+			],
+			others: [
+				get('/v1/channels', 'channels.read', () => ok({ data: CHANNELS })),
+				get('/v1/contacts', 'contacts.read', contacts),
+			],
+		};
+	},
+});

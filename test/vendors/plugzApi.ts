@@ -3,16 +3,18 @@
 // Sources: the vendor's send-contact page, its documentation repository and that of Z-API, its parent.
 import { randomBytes } from 'node:crypto';
 
-import { locator, MARIA, MINIMAL } from './cards';
+import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } from './cards';
+import { simulate } from './server';
 import {
 	type Credentials,
+	fieldsOf,
+	ok,
 	refusal,
 	type Refusal,
 	type RequestFacts,
 	type Sample,
+	textAt,
 	type VendorAnswer,
-	type VendorSimulator,
-	startVendor,
 	type Violation,
 } from './Vendor';
 
@@ -55,14 +57,12 @@ const refusals = {
 	// Integrators report a 404 with these words; the rest of the body is assumed.
 	instanceNotFound: refusal('observed', () => error(404, 'Instance not found')),
 	// The words are documented for /status; an integrator guards sends against a 200 with them.
-	notConnected: refusal('observed', () => ({
-		statusCode: 200,
-		body: { connected: false, session: false, error: 'You are not connected.' },
-	})),
-	'notConnected:session': refusal('observed', () => ({
-		statusCode: 200,
-		body: { connected: false, session: true, error: 'You need to restore the session.' },
-	})),
+	notConnected: refusal('observed', () =>
+		ok({ connected: false, session: false, error: 'You are not connected.' }),
+	),
+	'notConnected:session': refusal('observed', () =>
+		ok({ connected: false, session: true, error: 'You need to restore the session.' }),
+	),
 	// "New messages are rejected" beyond 1000 is documented; status and words are assumed.
 	queueFull: refusal('assumed', () => error(400, 'The queue is full: limit of 1000 messages')),
 	// Documented for report-contact only.
@@ -106,7 +106,7 @@ const hex = (length: number) =>
 /** `id` repeats `messageId` [documented by Z-API; PlugzAPI's page lists the other two]. */
 function acceptance(): VendorAnswer {
 	const messageId = `D241${hex(16)}`;
-	return { statusCode: 200, body: { zaapId: `3999${hex(28)}`, messageId, id: messageId } };
+	return ok({ zaapId: `3999${hex(28)}`, messageId, id: messageId });
 }
 
 /** The words of a body that does not fit are assumed, but for the phone's. */
@@ -175,21 +175,18 @@ const CONTACTS = [
 function page(list: readonly object[], { query }: RequestFacts): VendorAnswer {
 	const [number, size] = [Number(query.page), Number(query.pageSize)];
 	if (!(number >= 1) || !(size >= 1)) return error(400, 'page and pageSize are required');
-	return { statusCode: 200, body: list.slice((number - 1) * size, number * size) };
+	return ok(list.slice((number - 1) * size, number * size));
 }
 
 /** /status as documented, with its trap: a connected instance carries an `error` too. */
 function status({ connected, smartphoneConnected }: PlugzApiFlags): VendorAnswer {
 	const down = smartphoneConnected ? 'You need to restore the session.' : 'You are not connected.';
-	return {
-		statusCode: 200,
-		body: {
-			connected,
-			session: connected,
-			smartphoneConnected,
-			error: connected ? 'You are already connected.' : down,
-		},
-	};
+	return ok({
+		connected,
+		session: connected,
+		smartphoneConnected,
+		error: connected ? 'You are already connected.' : down,
+	});
 }
 
 /** "…true ou false", says the page: the value is text in the list form. */
@@ -198,8 +195,7 @@ function phoneExists({ params }: RequestFacts, as: PlugzApiFlags['phoneExistsAs'
 	if (!/^\d{7,20}$/.test(phone)) return refusals.invalidPhone.answer();
 	// Numbers that end in 0000 have no WhatsApp here.
 	const exists = !phone.endsWith('0000');
-	const body = as === 'list' ? [{ exists: String(exists), phone, lid: null }] : { exists, phone };
-	return { statusCode: 200, body };
+	return ok(as === 'list' ? [{ exists: String(exists), phone, lid: null }] : { exists, phone });
 }
 
 const publishedPath = (credentials: Credentials) =>
@@ -214,7 +210,6 @@ const publishedHeaders = ({ clientToken }: Credentials): Record<string, string> 
 
 const sample = (name: string, body: string): Sample => ({
 	name,
-	method: 'POST',
 	messenger: 'whatsapp',
 	path: publishedPath,
 	headers: publishedHeaders,
@@ -255,158 +250,170 @@ const credentialsAt = (url: string): Credentials => ({
 	clientToken: CLIENT_TOKEN,
 });
 
-/** By messenger; written from the vendor's pages. */
-const cards: VendorSimulator['cards'] = {
-	whatsapp: {
-		messageId: /^D241[0-9A-F]{16}$/,
-		minimal: {
-			parameters: MINIMAL,
-			body: { phone: '5511988887777', contactName: 'Maria Silva', contactPhone: '5521977776666' },
-			to: '5511988887777',
-			contact: MARIA,
+/** Written from the vendor's pages. */
+const cards: CardTable = {
+	messageId: /^D241[0-9A-F]{16}$/,
+	minimal: {
+		parameters: MINIMAL,
+		body: { phone: '5511988887777', contactName: 'Maria Silva', contactPhone: '5521977776666' },
+		to: '5511988887777',
+		contact: MARIA,
+	},
+	full: {
+		parameters: {
+			...MINIMAL,
+			to: locator('120363019502650977-group', 'id'),
+			additionalFields: { businessDescription: 'Clínica "Vida" & Cia.' },
 		},
-		full: {
-			parameters: {
-				...MINIMAL,
-				to: locator('120363019502650977-group', 'id'),
-				additionalFields: { businessDescription: 'Clínica "Vida" & Cia.' },
-			},
-			options: { replyToMessageId: '3999984263738042930CD6ECDE9VDWSA', delayMessage: 15 },
-			body: {
-				phone: '120363019502650977-group',
-				contactName: 'Maria Silva',
-				contactPhone: '5521977776666',
-				contactBusinessDescription: 'Clínica "Vida" & Cia.',
-				messageId: '3999984263738042930CD6ECDE9VDWSA',
-				delayMessage: 15,
-			},
-			to: '120363019502650977-group',
-			contact: MARIA,
+		options: { replyToMessageId: '3999984263738042930CD6ECDE9VDWSA', delayMessage: 15 },
+		body: {
+			phone: '120363019502650977-group',
+			contactName: 'Maria Silva',
+			contactPhone: '5521977776666',
+			contactBusinessDescription: 'Clínica "Vida" & Cia.',
+			messageId: '3999984263738042930CD6ECDE9VDWSA',
+			delayMessage: 15,
 		},
-		plain: ({ to, name, phone }) => ({ phone: to, contactName: name, contactPhone: phone }),
-		rich: {
-			body: (to) => ({
-				phone: to,
-				contactName: 'Dr. Zoë Maria Müller MBA',
-				contactPhone: '4915112345678',
-				contactBusinessDescription: 'Vertrieb und mehr',
-			}),
-			dropped: [
-				'organization',
-				'department',
-				'title',
-				'email',
-				'url',
-				'birthday',
-				'note',
-				'address',
-			],
-		},
+		to: '120363019502650977-group',
+		contact: MARIA,
+	},
+	rich: {
+		body: (to) => ({
+			phone: to,
+			contactName: 'Dr. Zoë Maria Müller MBA',
+			contactPhone: '4915112345678',
+			contactBusinessDescription: 'Vertrieb und mehr',
+		}),
+		dropped: ['organization', 'department', 'title', 'email', 'url', 'birthday', 'note', 'address'],
 	},
 };
 
-/** By messenger, as in INTERFACE.md. */
-const panel: VendorSimulator['panel'] = {
-	whatsapp: {
-		fields: ['defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
-		additional: ['businessDescription'],
-		options: ['replyToMessageId', 'delayMessage'],
-		modes: ['phone', 'id', 'list'],
-	},
+const panel: PanelPromise = {
+	fields: ['defaultCountry', 'contactSource', 'contactName', 'contactPhone'],
+	additional: ['businessDescription'],
+	options: ['replyToMessageId', 'delayMessage'],
+	modes: ['phone', 'id', 'list'],
 };
 
-export const plugzApi: VendorSimulator<PlugzApiFlags> = {
+export const plugzApi = simulate<PlugzApiFlags>({
 	provider: 'plugzApi',
-	refusals,
-	samples,
-	cards,
-	panel,
-	start: (options) => {
-		let forget = () => {};
-		return startVendor<PlugzApiFlags>(
-			{
-				provider: 'plugzApi',
-				credentialsAt,
-				messengersAt: (url) => ({ whatsapp: { credentials: credentialsAt(url) } }),
-				secrets: [INSTANCE_TOKEN, CLIENT_TOKEN],
-				senders: [],
-				refusals,
-				tooManyRequests,
-				bodyLimit: 1024 * 1024,
-				tooLarge,
-				sendPath: /\/send-contact\/?$/,
-				flags: {
-					clientTokenRequired: true,
-					descriptionRequired: false,
-					connected: true,
-					smartphoneConnected: true,
-					phoneExistsAs: 'list',
-					queueLimit: 1000,
-					secondsPerMessage: 0,
-				},
-				forget: () => forget(),
-				nothingHere: () => error(404, 'NOT_FOUND'),
-				routes(flags) {
-					const root = '/instances/:id/token/:token';
-					const waiting = queue(flags);
-					forget = waiting.empty;
-
-					const stops = (facts: RequestFacts): VendorAnswer | undefined => {
-						const { params, headers } = facts;
-						if (params.id !== INSTANCE_ID || params.token !== INSTANCE_TOKEN) {
-							return refusals.instanceNotFound.answer();
-						}
-						const clientToken = headers['client-token'];
-						if (!flags.clientTokenRequired) return undefined;
-						if (clientToken === undefined) return refusals.clientTokenMissing.answer();
-						// An empty header is not a missing one [assumed].
-						return clientToken === CLIENT_TOKEN ? undefined : refusals.notAllowed.answer(facts);
-					};
-					const get = (path: string, answer: (facts: RequestFacts) => VendorAnswer) => ({
-						method: 'GET',
-						url: `${root}${path}`,
-						answer: (facts: RequestFacts) => stops(facts) ?? answer(facts),
-					});
-
-					return {
-						sends: [
-							{
-								urls: [`${root}/send-contact`],
-								schema,
-								stops,
-								limitKey: INSTANCE_ID,
-								wrongContentType: () => refusals.wrongContentType.answer(),
-								notJson: () => error(400, 'Invalid JSON'),
-								invalid,
-								unable({ body }) {
-									const isBare =
-										typeof body === 'object' &&
-										body !== null &&
-										!('contactBusinessDescription' in body);
-									if (flags.descriptionRequired && isBare) {
-										return error(400, 'contactBusinessDescription is required');
-									}
-									return waiting.isFull() ? refusals.queueFull.answer() : undefined;
-								},
-								acceptance,
-								taken: waiting.add,
-							},
-						],
-						others: [
-							{
-								method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
-								url: `${root}/send-contact`,
-								answer: (facts) => stops(facts) ?? refusals.wrongMethod.answer(),
-							},
-							get('/status', () => status(flags)),
-							get('/chats', (facts) => page(CHATS, facts)),
-							get('/contacts', (facts) => page(CONTACTS, facts)),
-							get('/phone-exists/:phone', (facts) => phoneExists(facts, flags.phoneExistsAs)),
-						],
-					};
-				},
+	messengers: {
+		whatsapp: {
+			credentials: credentialsAt,
+			recipient: byPhone(),
+			read: ({ body }) => ({
+				to: textAt(body, 'phone') ?? '',
+				cards: [{ name: textAt(body, 'contactName'), phone: textAt(body, 'contactPhone') }],
+			}),
+			cards,
+			panel,
+			list: {
+				values: CHATS.map(({ phone }) => phone),
+				search: { words: 'sandbox', values: ['120363019502650977-group'] },
 			},
-			options,
-		);
+			optionBounds: { delayMessage: [1, 15] },
+		},
 	},
-};
+	secrets: [INSTANCE_TOKEN, CLIENT_TOKEN],
+	wrongSecrets: { instanceToken: 'instanceNotFound', clientToken: 'notAllowed' },
+	credentialCases: [
+		{ name: 'the phone is connected', says: 'passes' },
+		{
+			name: 'the account wants a Client Token and has none',
+			change: { clientToken: '' },
+			says: /account has a Client Token, it must be in the credential/,
+		},
+		{
+			name: 'another Client Token',
+			change: { clientToken: 'another' },
+			says: /did not accept the Client Token/,
+		},
+		{
+			name: 'another instance',
+			change: { instanceId: 'another' },
+			says: /does not know this instance/,
+		},
+		{
+			name: 'the phone is not connected',
+			flags: { connected: false },
+			says: /can be used, but the WhatsApp phone .* is not connected/,
+		},
+		{
+			name: 'something else answers',
+			answer: ok({ status: 'fine' }),
+			says: /did not say whether the instance is connected/,
+		},
+	],
+	refusals,
+	words: (body) => fieldsOf(body).error,
+	overload: { credential: tooManyRequests },
+	tooLarge,
+	nothingHere: () => error(404, 'NOT_FOUND'),
+	samples,
+	flags: {
+		clientTokenRequired: true,
+		descriptionRequired: false,
+		connected: true,
+		smartphoneConnected: true,
+		phoneExistsAs: 'list',
+		queueLimit: 1000,
+		secondsPerMessage: 0,
+	},
+	routes(flags) {
+		const root = '/instances/:id/token/:token';
+		const waiting = queue(flags);
+
+		const stops = (facts: RequestFacts): VendorAnswer | undefined => {
+			const { params, headers } = facts;
+			if (params.id !== INSTANCE_ID || params.token !== INSTANCE_TOKEN) {
+				return refusals.instanceNotFound.answer();
+			}
+			const clientToken = headers['client-token'];
+			if (!flags.clientTokenRequired) return undefined;
+			if (clientToken === undefined) return refusals.clientTokenMissing.answer();
+			// An empty header is not a missing one [assumed].
+			return clientToken === CLIENT_TOKEN ? undefined : refusals.notAllowed.answer(facts);
+		};
+		const get = (path: string, answer: (facts: RequestFacts) => VendorAnswer) => ({
+			method: 'GET',
+			url: `${root}${path}`,
+			stops,
+			answer,
+		});
+
+		return {
+			sends: [
+				{
+					urls: [`${root}/send-contact`],
+					schema,
+					stops,
+					wrongContentType: () => refusals.wrongContentType.answer(),
+					unreadable: () => error(400, 'Invalid JSON'),
+					invalid,
+					unable({ body }) {
+						const isBare = !('contactBusinessDescription' in fieldsOf(body));
+						if (flags.descriptionRequired && isBare) {
+							return error(400, 'contactBusinessDescription is required');
+						}
+						return waiting.isFull() ? refusals.queueFull.answer() : undefined;
+					},
+					acceptance,
+					taken: waiting.add,
+				},
+			],
+			others: [
+				{
+					method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+					url: `${root}/send-contact`,
+					stops,
+					answer: () => refusals.wrongMethod.answer(),
+				},
+				get('/status', () => status(flags)),
+				get('/chats', (facts) => page(CHATS, facts)),
+				get('/contacts', (facts) => page(CONTACTS, facts)),
+				get('/phone-exists/:phone', (facts) => phoneExists(facts, flags.phoneExistsAs)),
+			],
+			forget: waiting.empty,
+		};
+	},
+});

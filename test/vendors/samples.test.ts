@@ -2,7 +2,14 @@
 // (credential, secrets, senders, recordings) holds for all of them.
 import { field, sendSample } from './client';
 import { brokenJavaSample } from './greenApi';
-import { type RunningVendor, vendorOf, vendors } from './index';
+import {
+	requestOf,
+	RETRY_AFTER,
+	type RunningVendor,
+	type Sample,
+	vendorOf,
+	vendors,
+} from './index';
 
 describe.each(vendors.map((simulator) => [simulator.provider, simulator] as const))(
 	'%s',
@@ -15,22 +22,26 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 		afterEach(() => vendor.reset());
 		afterAll(() => vendor.stop());
 
-		it.each(simulator.samples.map((sample) => [sample.name, sample] as const))(
-			'takes the published sample: %s',
-			async (_name, sample) => {
-				const answer = await sendSample(vendor, sample);
-				const body: unknown = JSON.parse(sample.body);
+		const sample = (): Sample => {
+			const [first] = simulator.samples;
+			if (!first) throw new Error('The vendor has no published sample');
+			return first;
+		};
+		/** What became of a sample: whether it was taken, and the answer. */
+		const sent = async (to = vendor) => {
+			const answer = await sendSample(to, sample());
+			return { ...answer, accepted: to.received.at(-1)?.accepted };
+		};
 
-				expect(answer.status).toBe(simulator.acceptedStatus ?? 200);
+		it.each(simulator.samples.map((published) => [published.name, published] as const))(
+			'takes the published sample: %s',
+			async (_name, published) => {
+				const { text } = await sendSample(vendor, published);
+				const { method, body } = requestOf(published, vendor);
+
 				expect(vendor.received).toHaveLength(1);
 				expect(vendor.sends()).toMatchObject([
-					{
-						kind: 'send',
-						accepted: true,
-						method: 'POST',
-						body,
-						answer: { statusCode: answer.status, body: answer.data },
-					},
+					{ kind: 'send', accepted: true, repeated: false, method, text: body, answer: { text } },
 				]);
 			},
 		);
@@ -49,38 +60,41 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 			expect(Object.values(vendor.credentials)).toContain(vendor.url);
 		});
 
-		it('gives every message an id of its own, where it gives ids', async () => {
-			const [sample] = simulator.samples;
-			if (!sample) throw new Error('no sample');
-			const bodies = [await sendSample(vendor, sample), await sendSample(vendor, sample)].map(
-				({ data }) => JSON.stringify(data),
-			);
+		it('finds the recipient and the card in what it took', async () => {
+			await sent();
+			const { to, cards } = vendor.read(vendor.received[0]!);
 
-			const givesIds = Object.values(simulator.cards).every(({ messageId }) => messageId !== null);
-			expect(new Set(bodies).size).toBe(givesIds ? 2 : 1);
+			expect(to).not.toBe('');
+			expect(cards).toHaveLength(1);
+			expect(cards[0]?.phone ?? cards[0]?.chatId).toMatch(/^\d+$/);
+			for (const messenger of Object.values(simulator.messengers)) {
+				const request = { ...vendor.received[0]!, body: 'neither JSON nor a form', params: {} };
+				expect(() => messenger.read(request)).not.toThrow();
+			}
 		});
 
-		it('holds its limit per credential and says so in its own words', async () => {
-			const limited = await simulator.start({ limit: { perSecond: 20, burst: 2 } });
-			const [sample] = simulator.samples;
-			if (!sample) throw new Error('no sample');
-			try {
-				limited.retryAfter('3');
-				const statuses = [];
-				for (let i = 0; i < 3; i++) statuses.push(await sendSample(limited, sample));
-				await new Promise((resolve) => setTimeout(resolve, 120));
-				statuses.push(await sendSample(limited, sample));
+		it('gives every message an id of its own, where it gives ids', async () => {
+			const texts = [(await sent()).text, (await sent()).text];
+			const messenger = simulator.messengers[sample().messenger];
 
-				const good = simulator.acceptedStatus ?? 200;
-				expect(statuses.map(({ status }) => status)).toEqual([good, good, 429, good]);
-				expect(statuses.map(({ headers }) => headers['retry-after'])).toEqual([
-					undefined,
-					undefined,
-					'3',
-					undefined,
-				]);
-				expect(limited.sends()).toHaveLength(3);
-				expect(limited.received[2]?.body).toEqual(JSON.parse(sample.body));
+			expect(new Set(texts).size).toBe(messenger?.cards.messageId === null ? 1 : 2);
+		});
+
+		it('holds its limits and says so in its own words', async () => {
+			const limited = await simulator.start({ limits: [{ perSecond: 0.001, burst: 2 }] });
+			try {
+				const answers = [await sent(limited), await sent(limited), await sent(limited)];
+
+				expect(answers.map(({ accepted }) => accepted)).toEqual([true, true, false]);
+				expect(limited.received[2]?.text).toBe(limited.received[0]?.text);
+				const refusal = simulator.overload.credential.answer(limited.received[2]!);
+				expect(answers[2]?.status).toBe(refusal.statusCode);
+				for (const { put } of simulator.comeBack ?? RETRY_AFTER) {
+					const answer = simulator.overload.credential.answer(limited.received[2]!);
+					expect(put(answer, 3600)).not.toEqual(answer);
+				}
+				limited.reset();
+				expect((await sent(limited)).accepted).toBe(true);
 			} finally {
 				await limited.stop();
 			}
@@ -88,11 +102,9 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 
 		it('takes its time and counts the sockets that were open at once', async () => {
 			const slow = await simulator.start({ latencyMs: 80 });
-			const [sample] = simulator.samples;
-			if (!sample) throw new Error('no sample');
 			try {
 				const before = performance.now();
-				await Promise.all(Array.from({ length: 5 }, () => sendSample(slow, sample)));
+				await Promise.all(Array.from({ length: 5 }, () => sent(slow)));
 
 				expect(performance.now() - before).toBeGreaterThanOrEqual(79);
 				expect(slow.peakConnections()).toBe(5);
@@ -102,24 +114,21 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 		});
 
 		it('forgets everything on reset', async () => {
-			const [sample] = simulator.samples;
 			const [id] = Object.keys(simulator.refusals);
-			if (!sample || !id) throw new Error('no sample or refusal');
+			if (id === undefined) throw new Error('The vendor refuses nothing');
 			vendor.refuseNext(id, 3);
 			vendor.faultNext('html502');
-			await sendSample(vendor, sample);
+			await sent();
 			vendor.reset();
 
 			expect(vendor.received).toEqual([]);
-			expect((await sendSample(vendor, sample)).status).toBeLessThan(300);
+			expect((await sent()).accepted).toBe(true);
 			expect(vendor.sends()).toHaveLength(1);
 		});
 
 		it('stops while somebody waits for an answer', async () => {
 			const stopping = await simulator.start({ latencyMs: 60_000 });
-			const [sample] = simulator.samples;
-			if (!sample) throw new Error('no sample');
-			const waiting = sendSample(stopping, sample).then(
+			const waiting = sent(stopping).then(
 				() => 'answered',
 				() => 'cut off',
 			);
