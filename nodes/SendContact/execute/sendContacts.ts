@@ -180,7 +180,8 @@ function hash(...parts: unknown[]): string {
 
 /** Which card of an item this is, for the memory of one run. */
 function cardKey({ itemIndex, account, card }: Ready): string {
-	return hash(account.fingerprint, card.messenger.name, card.message, itemIndex, card.position);
+	const { key: _new, ...message } = card.message;
+	return hash(account.fingerprint, card.messenger.name, message, itemIndex, card.position);
 }
 
 /** What makes a card a duplicate: provider, sender, recipient and card, or what the user says of its item. */
