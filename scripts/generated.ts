@@ -19,7 +19,17 @@ function nodeFile(text: string): string {
 	const options = providers.map(
 		({ name, displayName }) => `{ name: '${displayName}', value: '${name}' },`,
 	);
+	const nameOf = (list: ReadonlyArray<{ name: string; displayName: string }>, parameter: string) =>
+		`({ ${list.map(({ name, displayName }) => `${name}: "${displayName}"`).join(', ')} })[$parameter["${parameter}"]]`;
+	const messengers = providers
+		.filter((provider) => provider.messengers.length > 1)
+		.map(
+			({ name, messengers: own }) =>
+				` + ($parameter["provider"] === "${name}" ? ": " + ${nameOf(own, 'messenger')} : "")`,
+		);
+	const subtitle = `={{ ${nameOf(providers, 'provider')}${messengers.join('')} }}`;
 	return [
+		['// generated:subtitle', `'${subtitle}',`] as const,
 		['// generated:credentials', credentials.join('\n')] as const,
 		['// generated:providers', options.join('\n')] as const,
 	].reduce((written, [begin, content]) => between(written, begin, '// end', content), text);

@@ -19,9 +19,12 @@ export class SendContact implements INodeType {
 		icon: { light: 'file:sendContact.svg', dark: 'file:sendContact.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle: '={{$parameter["provider"]}}',
+		subtitle:
+			// generated:subtitle
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+		// end
 		description:
-			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX. Each call sends a new message.',
+			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
 		defaults: { name: 'Send Contact' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -52,6 +55,8 @@ export class SendContact implements INodeType {
 				default: 'plugzApi',
 				description: 'The service that sends the contact card',
 			},
+			// Where the chosen provider's credential is shown: without it n8n puts it above the provider.
+			{ displayName: 'Credential', name: 'credential', type: 'credentials', default: '' },
 			...parametersFor(providers),
 		],
 	};

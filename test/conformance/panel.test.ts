@@ -163,6 +163,7 @@ describe('order and defaults', () => {
 			const { type, default: value, options = [], modes = [] } = property;
 			switch (type) {
 				case 'string':
+				case 'credentials':
 					return typeof value === 'string';
 				case 'number':
 					return typeof value === 'number';
@@ -230,6 +231,7 @@ describe('order and defaults', () => {
 /** INTERFACE.md, by hand. */
 const ORDER = [
 	'provider',
+	'credential',
 	'operation',
 	'messenger',
 	'sender',
@@ -290,7 +292,7 @@ describe('INTERFACE.md', () => {
 
 		it('shows what it promises, each once', () => {
 			const { fields, additional } = promised();
-			const always = ['provider', 'operation', 'to', 'simplify', 'options'];
+			const always = ['provider', 'credential', 'operation', 'to', 'simplify', 'options'];
 			const expected = [...always, ...fields, ...(additional.length ? ['additionalFields'] : [])];
 			expect(names(shown)).toEqual(ORDER.filter((name) => expected.includes(name)));
 		});

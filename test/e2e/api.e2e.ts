@@ -425,7 +425,7 @@ describe('As the tool of an AI agent', () => {
 				to: {
 					__rl: true,
 					mode: messenger.recipient.fromPhone ? 'phone' : 'id',
-					value: fromAi('To', ''),
+					value: fromAi('Recipient', ''),
 				},
 				contactName: fromAi('Contact_Name', ''),
 				contactPhone: fromAi('Contact_Phone', 'the phone on the card'),
@@ -450,7 +450,11 @@ describe('As the tool of an AI agent', () => {
 					Contact_Phone: { type: 'string', description: 'the phone on the card' },
 				},
 			});
-			expect(tool?.inputSchema.required?.sort()).toEqual(['Contact_Name', 'Contact_Phone', 'To']);
+			expect(tool?.inputSchema.required?.sort()).toEqual([
+				'Contact_Name',
+				'Contact_Phone',
+				'Recipient',
+			]);
 
 			const answer = await server.call(tool!.name, {
 				To: '+55 11 99999-8888',

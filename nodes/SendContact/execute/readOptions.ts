@@ -90,14 +90,19 @@ export function readSettings(
 ): DeliverySettings {
 	const number = (name: keyof typeof DELIVERY_BOUNDS, kind: 'whole' | 'any') =>
 		readNumber(options[name], name, DELIVERY_BOUNDS[name], kind);
+	const duplicateKey = readText(options.duplicateKey, 'duplicateKey');
 	return {
 		messagesPerMinute: number('messagesPerMinute', 'any'),
 		maxConcurrent: number('maxConcurrent', 'whole') ?? pace.maxConcurrent,
 		maxAttempts: number('maxAttempts', 'whole') ?? DEFAULT_MAX_ATTEMPTS,
 		timeout: number('timeout', 'whole') ?? DEFAULT_TIMEOUT_MS,
 		retryUnknown: readSwitch(options.retryUnknown, 'retryUnknown'),
-		skipDuplicates: readSwitch(options.skipDuplicates, 'skipDuplicates'),
-		duplicateKey: readText(options.duplicateKey, 'duplicateKey'),
+		// A key that nothing is done with would be lost without a word.
+		skipDuplicates: readSwitch(
+			options.skipDuplicates ?? duplicateKey !== undefined,
+			'skipDuplicates',
+		),
+		duplicateKey,
 		preview: readSwitch(options.preview, 'preview'),
 	};
 }

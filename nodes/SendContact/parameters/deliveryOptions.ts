@@ -32,7 +32,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.leadId }}',
 		description:
-			'What makes an item a duplicate for Skip Duplicates. Without it: the same contact to the same recipient through the same sender.',
+			'What makes an item a duplicate. It turns Skip Duplicates on. Without it: the same contact to the same recipient through the same sender.',
 	},
 	{
 		displayName: 'Max Attempts',
@@ -64,7 +64,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		displayName: 'Preview Only',
 		name: 'preview',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether to build and check every request and send none. The output shows them.',
 	},
 	{
@@ -79,7 +79,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		displayName: 'Skip Duplicates',
 		name: 'skipDuplicates',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description:
 			'Whether to skip contacts that this node has already sent in this or an earlier execution',
 	},

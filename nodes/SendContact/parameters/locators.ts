@@ -51,12 +51,12 @@ export function senderLocator({ provider: { sender } }: Service): INodePropertie
 /** The recipient. */
 export function recipientLocator({ messenger: { recipient } }: Service): INodeProperties {
 	return {
-		displayName: 'To',
+		displayName: 'Recipient',
 		name: 'to',
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: recipient.fromPhone ? 'phone' : 'id', value: '' },
-		description: 'The person, group or chat that receives the contact card',
+		description: 'Who receives the contact card: a person, group or chat',
 		modes: [
 			...(recipient.fromPhone ? [PHONE_MODE] : []),
 			idMode(recipient.placeholder, recipient.hint),
