@@ -445,7 +445,7 @@ describe('As the tool of an AI agent', () => {
 			expect(tool?.inputSchema).toMatchObject({
 				type: 'object',
 				properties: {
-					To: { type: 'string' },
+					Recipient: { type: 'string' },
 					Contact_Name: { type: 'string' },
 					Contact_Phone: { type: 'string', description: 'the phone on the card' },
 				},
@@ -457,7 +457,7 @@ describe('As the tool of an AI agent', () => {
 			]);
 
 			const answer = await server.call(tool!.name, {
-				To: '+55 11 99999-8888',
+				Recipient: '+55 11 99999-8888',
 				Contact_Name: CONTACT.name,
 				Contact_Phone: CONTACT.phone,
 			});
@@ -470,7 +470,7 @@ describe('As the tool of an AI agent', () => {
 
 			// A model's mistake comes back as words it can act on.
 			const mistake = await server.call(tool!.name, {
-				To: '+55 11 99999-8888',
+				Recipient: '+55 11 99999-8888',
 				Contact_Name: CONTACT.name,
 				Contact_Phone: 'unknown',
 			});
