@@ -170,9 +170,9 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		});
 
 		it('the name in the output is the name that was sent', async () => {
-			const { parameters } = table().full;
+			const { parameters } = facts.cards.full;
 			const run = await sendCard({
-				...table().full,
+				...facts.cards.full,
 				parameters: { ...parameters, contactName: 'Quite Another' },
 			});
 			const [row] = rowsOf(run);
