@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 
 import { REDACTED, redactorFor } from '../../nodes/SendContact/delivery/redact';
-import { everythingIn, formsOf } from '../conformance/leaks';
+import { BASE64, ESCAPES, everythingIn, formsOf } from '../conformance/leaks';
 
 const SECRET = 'Ff"a+k/e=to ken\\&é?';
 const { text, json } = redactorFor([SECRET]);
 
 describe('one secret', () => {
-	it.each([
+	it.each<[string, string]>([
 		['plain', SECRET],
 		['in a URL', `https://v.example/waInstance1/send/${encodeURIComponent(SECRET)}?x=1`],
 		['in a URL, encoded twice', encodeURIComponent(encodeURIComponent(SECRET))],
@@ -21,6 +21,8 @@ describe('one secret', () => {
 		['in base64 of something longer', Buffer.from(`{"a":"${SECRET}","b":1}`).toString('base64')],
 		['in HTML', SECRET.replace(/&/g, '&amp;').replace(/"/g, '&quot;')],
 		['in other letter case', encodeURIComponent(SECRET).toLowerCase()],
+		...Object.entries(ESCAPES).map(([name, escape]) => [name, escape(SECRET)] as [string, string]),
+		...Object.entries(BASE64).map(([name, encode]) => [name, encode(SECRET)] as [string, string]),
 	])('%s', (_, dirty) => {
 		const clean = text(`before ${dirty} after`);
 
@@ -90,19 +92,108 @@ it('a secret across the cut does not stand half in the open', () => {
 	}
 });
 
-it('any secret in any usual form, anywhere', () => {
-	fc.assert(
-		fc.property(
-			fc.string({ minLength: 8, unit: 'binary' }).filter((secret) => secret.trim().length >= 8),
-			fc.nat(),
-			(secret, which) => {
+describe('any secret, in any escape, in any text', () => {
+	/** What a key may be: cleaned, so without spaces around it; without the marks that the tests set. */
+	const secrets = fc
+		.oneof(
+			fc.string({ minLength: 4, maxLength: 60, unit: 'grapheme-ascii' }),
+			fc.string({ minLength: 4, maxLength: 60, unit: 'binary' }),
+			fc.stringMatching(/^[\w+/=.-]{8,80}$/),
+			fc.stringMatching(/^[/+=%&\\"'<>;#u\d]{4,30}$/),
+		)
+		.filter((secret) => secret.trim() === secret && secret.length >= 4 && !/[|¦]/.test(secret));
+	const escapes = fc.constantFrom(...Object.values(ESCAPES));
+	/** One escape in the other: JSON in JSON in a URL. */
+	const escaped = fc
+		.array(escapes, { minLength: 1, maxLength: 3 })
+		.map((all) => (text: string) => all.reduce((inner, escape) => escape(inner), text));
+	const inBase64 = fc.tuple(fc.constantFrom(...Object.values(BASE64)), escapes).map(
+		([encode, escape]) =>
+			(text: string) =>
+				escape(encode(text)),
+	);
+	const surroundings = fc.oneof(
+		fc.string({ maxLength: 40, unit: 'grapheme-ascii' }),
+		fc.string({ maxLength: 40, unit: 'binary' }),
+		fc.stringMatching(/^[/+=%&\\"'<>;#u\d]{0,30}$/),
+	);
+	const runs = { seed: 20261122, numRuns: 2000 };
+
+	it('is hidden, and nothing else is changed', () => {
+		fc.assert(
+			fc.property(
+				secrets,
+				fc.oneof({ weight: 4, arbitrary: escaped }, inBase64),
+				surroundings,
+				surroundings,
+				(secret, write, before, after) => {
+					const redactor = redactorFor([secret]);
+					const around = [`${before}|`, `¦${after}`] as const;
+					// Whoever writes the secret into the text by chance is no counterexample.
+					fc.pre(around.every((text) => redactor.text(text) === text));
+					const [from, to] = around;
+
+					expect(redactor.text(from + write(secret) + to)).toBe(from + REDACTED + to);
+				},
+			),
+			runs,
+		);
+	});
+
+	it('is hidden whatever touches it', () => {
+		fc.assert(
+			fc.property(secrets, escaped, surroundings, surroundings, (secret, write, before, after) => {
+				const redactor = redactorFor([secret]);
+				const clean = redactor.text(before + write(secret) + after);
+
+				expect(clean).toContain(REDACTED);
+				// What is left of a secret that was not hidden whole could be hidden once more.
+				expect(redactor.text(clean.replaceAll(REDACTED, ''))).toBe(clean.replaceAll(REDACTED, ''));
+			}),
+			runs,
+		);
+	});
+
+	it('is hidden within base64 of something longer, and what is told of it is no bit of it', () => {
+		fc.assert(
+			fc.property(
+				secrets,
+				fc.constantFrom(...Object.values(BASE64)),
+				surroundings,
+				surroundings,
+				(secret, encode, before, after) => {
+					const clean = redactorFor([secret]).text(`|${encode(before + secret + after)}|`);
+					const [start = '', end = ''] = clean.slice(1, -1).split(REDACTED);
+					const said = (part: string) => Buffer.from(part, 'base64').toString('latin1');
+
+					expect(clean).toContain(REDACTED);
+					expect(Buffer.from(before).toString('latin1')).toContain(said(start));
+					expect(end.length).toBeLessThanOrEqual(Math.ceil((Buffer.byteLength(after) * 8) / 6) + 2);
+				},
+			),
+			{ ...runs, numRuns: 500 },
+		);
+	});
+
+	it('is hidden in a value, at any depth', () => {
+		fc.assert(
+			fc.property(secrets, fc.nat(), (secret, which) => {
 				const forms = formsOf(secret);
 				const form = forms[which % forms.length] ?? secret;
 				const clean = everythingIn(redactorFor([secret]).json({ a: [`~${form}~`] }));
 
 				expect(clean).not.toContain(`~${form}~`);
-			},
-		),
-		{ seed: 20261122, numRuns: 500 },
-	);
+			}),
+			{ ...runs, numRuns: 500 },
+		);
+	});
+});
+
+it('a value nested a million deep is shown to a bounded depth', () => {
+	const deep: unknown = JSON.parse(`${'[{"a":'.repeat(500_000)}1${'}]'.repeat(500_000)}`);
+	const clean = JSON.stringify(redactorFor(['secret']).json({ secret: deep, b: 1 }));
+
+	expect(clean).toMatch(/^\{"\[hidden\]":\[\{"a":.*…/);
+	expect(clean).toMatch(/"b":1\}$/);
+	expect(clean.length).toBeLessThan(2000);
 });

@@ -71,8 +71,8 @@ export function objectsOf(json: unknown): Array<Record<string, unknown>> {
 /** What a page or a plain-text answer says to a reader: without markup, on one line. */
 export function plainText(text: string): string {
 	return text
-		.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/gi, ' ')
-		.replace(/<[^>]*>/g, ' ')
+		.replace(/<(script|style)\b[^<>]*>[\s\S]*?(<\/\1>|$)/gi, ' ')
+		.replace(/<[^<>]*>/g, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 }
