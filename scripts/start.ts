@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 
-import Table from 'cli-table3';
 import { config } from 'dotenv';
 
+import { providerNamed, providers } from '../nodes/SendContact/providers';
 import { at, textOf } from '../nodes/SendContact/providers/answers';
 import { openAccounts, pointedAt, type Account } from '../test/engine/accounts';
 import { loadPackage, type LoadedPackage } from '../test/engine/engine';
@@ -24,16 +24,36 @@ type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'bold' | 'dim';
 const isColourful = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const paint = (colour: Colour, text: string) => (isColourful ? styleText(colour, text) : text);
 
-const COLOURS: Record<string, Colour> = { accepted: 'green', notSent: 'yellow' };
+const COLOURS: Record<string, Colour> = {
+	accepted: 'green',
+	preview: 'cyan',
+	duplicate: 'dim',
+	notSent: 'yellow',
+};
 const SAYINGS: Record<string, string> = {
 	accepted: '✔ accepted',
-	notSent: '✋ not sent',
+	preview: '○ preview',
+	notSent: '! not sent',
 	rejected: '✖ refused',
 	unknown: '? unknown',
 	duplicate: '= duplicate',
 };
 
+/** How wide a terminal the output fits in. */
+const WIDTH = 100;
+
+/** The providers named on the command line: only they are run, and shown in full. */
+const named = process.argv.slice(2);
+
+/** How many cards came out with each status. */
+const counts = new Map<string, number>();
+
 async function main(): Promise<void> {
+	const unknown = named.find((name) => providerNamed(name) === undefined);
+	if (unknown !== undefined) {
+		const names = providers.map(({ name }) => name).join(', ');
+		throw new Error(`There is no provider "${unknown}". There are: ${names}`);
+	}
 	config({ path: join(root, '.env'), quiet: true });
 	const built = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs'), '--fast'], {
 		stdio: 'inherit',
@@ -44,26 +64,33 @@ async function main(): Promise<void> {
 	try {
 		introduce(accounts);
 		const wrong: string[] = [];
-		for (const example of readExamples()) wrong.push(...(await show(example, packaged, accounts)));
+		for (const example of readExamples()) {
+			if (isWanted(example)) wrong.push(...(await show(example, packaged, accounts)));
+		}
 		conclude(wrong);
 	} finally {
 		await stop();
 	}
 }
 
+function isWanted({ sendNodes }: Example): boolean {
+	if (named.length === 0) return true;
+	return sendNodes.some(({ parameters }) => named.includes(textOf(parameters.provider) ?? ''));
+}
+
 function introduce(accounts: Account[]): void {
-	console.log(`\n${paint('bold', 'Send Contact')} – example workflows on n8n’s own engine\n`);
-	const places = accounts.map(({ id, provider, sandbox, real }) => [
-		provider.displayName,
-		id,
-		sandbox
-			? `sandbox at ${sandbox.url}`
-			: paint('red', `the REAL vendor, all to ${real?.to ?? ''}`),
-	]);
-	console.log(table(['Provider', 'Credential', 'Goes to'], places, [14, 22, 46]));
-	if (accounts.some(({ real }) => real)) {
+	console.log(`\n${paint('bold', 'Send Contact')} – example workflows on n8n’s own engine`);
+	const real = accounts.filter((account) => account.real);
+	const sandboxes = new Set(accounts.flatMap(({ sandbox }) => sandbox?.url ?? []));
+	console.log(
+		`${sandboxes.size} sandbox vendors are running on this machine. Nothing leaves it${real.length > 0 ? ', but for:' : '.'}`,
+	);
+	for (const { provider, real: chosen } of real) {
 		console.log(
-			paint('red', 'Real messages are being sent. Their outcome is shown, not checked.\n'),
+			paint(
+				'red',
+				`  ${provider.displayName}: the REAL vendor. All goes to ${chosen?.to ?? ''}; it is shown, not checked.`,
+			),
 		);
 	}
 }
@@ -89,9 +116,12 @@ async function show(
 	console.log(
 		`\n${paint('bold', example.workflow.name)}  ${paint('dim', `examples/${example.file}`)}`,
 	);
-	const printed = rows.map((row) => printedRow(row, accountOf.get(nameOf(row.node)), before));
-	const head = ['Item', 'Through', 'To', 'What the vendor received', 'What came of it'];
-	console.log(table(head, printed, [6, 12, 28, 44, 44]));
+	for (const row of rows) {
+		const status = textOf(row.json.status) ?? '';
+		counts.set(status, (counts.get(status) ?? 0) + 1);
+		const isNamed = named.length === 0 || named.includes(textOf(row.json.provider) ?? '');
+		if (isNamed) console.log(printed(row, accountOf.get(nameOf(row.node)), before));
+	}
 	const failed = run.run.data.resultData.error;
 	const isReal = example.sendNodes.some((node) => accountOf.get(nameOf(node))?.real);
 	return [
@@ -103,32 +133,65 @@ async function show(
 	];
 }
 
-function printedRow(
-	{ node, itemIndex, json }: ExampleRow,
+/** A line a card; what was not accepted is said in full, and so is everything about a named provider. */
+function printed(
+	{ node, json }: ExampleRow,
 	account: Account | undefined,
 	before: Map<string, number>,
-): string[] {
+): string {
 	const status = textOf(json.status) ?? '';
+	const person = textOf(at(json.contact, 'name')) ?? textOf(at(json.contact, 'chatId')) ?? '–';
+	const through = account?.provider.displayName ?? node.name;
+	const dropped =
+		Array.isArray(json.droppedFields) && json.droppedFields.length > 0
+			? [`without ${json.droppedFields.map(textOf).join(', ')}`]
+			: [];
+	const line = [
+		paint(COLOURS[status] ?? 'red', column(SAYINGS[status] ?? status, 12)),
+		column(through, 20),
+		column(person, 24),
+		`→ ${textOf(json.to) ?? '–'}`,
+	].join(' ');
+	const told = json.error === undefined ? [] : [textOf(json.error), textOf(json.description)];
+	const lines = [
+		line,
+		...[...told, ...dropped].flatMap((text) => (text === undefined ? [] : [indented(text)])),
+	];
+	if (named.length === 0) return lines.join('\n');
 	const arrived = account?.sandbox?.received
 		.slice(before.get(account.id))
 		.find(({ body, answer }) => mentions(body, json) && 'statusCode' in answer);
-	const answer = arrived && 'statusCode' in arrived.answer ? arrived.answer : undefined;
-	const received = account?.real ? '(at the real vendor)' : arrived ? brief(arrived.body) : '–';
-	const dropped =
-		Array.isArray(json.droppedFields) && json.droppedFields.length > 0
-			? `\ndropped: ${json.droppedFields.map(textOf).join(', ')}`
-			: '';
-	const outcome =
-		status === 'accepted'
-			? `${answer ? `${answer.statusCode} ${brief(answer.body)}` : `id ${textOf(json.messageId) ?? 'none'}`}${dropped}`
-			: `${textOf(json.error) ?? ''}\n${textOf(json.description) ?? ''}`;
+	if (arrived === undefined || !('statusCode' in arrived.answer)) return lines.join('\n');
+	const { statusCode, body } = arrived.answer;
 	return [
-		String(itemIndex),
-		node.name === 'Send Contact' ? (account?.provider.displayName ?? '') : node.name,
-		typeof json.to === 'string' ? json.to : '–',
-		received,
-		`${paint(COLOURS[status] ?? 'red', SAYINGS[status] ?? status)}\n${outcome}`,
-	];
+		...lines,
+		indented(`received  ${arrived.method} ${arrived.path}\n${brief(arrived.body)}`),
+		indented(`answered  ${statusCode}\n${brief(body)}`),
+	].join('\n');
+}
+
+/** Text cut or filled up to a width. */
+function column(text: string, width: number): string {
+	const characters = Array.from(text);
+	const kept = characters.length > width ? [...characters.slice(0, width - 1), '…'] : characters;
+	return kept.join('') + ' '.repeat(width - kept.length);
+}
+
+/** Text under its line, wrapped. */
+function indented(text: string): string {
+	return text
+		.split('\n')
+		.flatMap((line) => {
+			const lines = [''];
+			for (const word of line.split(/(?<= )/)) {
+				const last = lines.at(-1) ?? '';
+				if (last.length + word.length > WIDTH - 14 && last !== '') lines.push(word);
+				else lines[lines.length - 1] = last + word;
+			}
+			return lines;
+		})
+		.map((line) => paint('dim', `             ${line.trimEnd()}`))
+		.join('\n');
 }
 
 /** Whether a received body is about this outcome: the same recipient and the same person. */
@@ -170,22 +233,17 @@ function brief(value: unknown): string {
 		.join('\n');
 }
 
-function table(head: string[], rows: string[][], colWidths: number[]): string {
-	const printed = new Table({
-		head: head.map((text) => paint('cyan', text)),
-		colWidths,
-		wordWrap: true,
-		style: { head: [], border: [] },
-	});
-	printed.push(...rows);
-	return printed.toString();
-}
-
 function conclude(wrong: string[]): void {
+	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	const sums = [...counts].map(
+		([status, count]) => `${count} ${(SAYINGS[status] ?? status).replace(/^. /, '')}`,
+	);
+	console.log(`\n${total} cards: ${sums.join(', ')}.`);
 	if (wrong.length === 0) {
-		console.log(
-			`\n${paint('green', '✔ Everything arrived as expected, and each bad row was told.')}`,
-		);
+		console.log(paint('green', '✔ Everything arrived as expected, and each bad row was told.'));
+		if (named.length === 0) {
+			console.log('`npm start -- ogmma` shows all that one vendor received and answered.');
+		}
 		console.log(
 			'Next: `npm run n8n` opens a real n8n with all this in it. `npm test` checks everything.\n',
 		);
