@@ -1,9 +1,12 @@
 // Where each credential puts host and secrets, whatever way its values were pasted.
+import fc from 'fast-check';
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 
 import { GreenApi } from '../../credentials/GreenApi.credentials';
 import { OgmmaApi } from '../../credentials/OgmmaApi.credentials';
+import { pastedBaseUrl, pastedText } from '../../credentials/pasted';
 import { PlugzApi } from '../../credentials/PlugzApi.credentials';
+import { PASTED } from './odd';
 
 async function signed(type: ICredentialType, data: ICredentialDataDecryptedObject, url: string) {
 	const { authenticate } = type;
@@ -107,5 +110,70 @@ describe.each([new PlugzApi(), new GreenApi(), new OgmmaApi()])('$displayName', 
 		expect(
 			(await signed(type, { [urlField]: 'https://h' }, '/x')).skipSslCertificateValidation,
 		).toBe(undefined);
+	});
+});
+
+describe('what comes along when a value is copied', () => {
+	const key = 'sk_live/Ab+9=.x-"y';
+
+	test.each(Object.entries(PASTED))('is taken off: %s', (_, paste) => {
+		expect(pastedText(paste(key))).toBe(key);
+	});
+
+	test.each([
+		['a space inside', 'two words'],
+		['one quote', `it's"`],
+		['the word without a value', 'Bearer'],
+		['letters of any language', 'schlüssel-ключ-鍵'],
+	])('what may belong to the value stays: %s', (_, value) => {
+		expect(pastedText(value)).toBe(value);
+	});
+
+	const anything = fc.oneof(
+		fc.string({ unit: 'binary' }),
+		fc.stringMatching(/^[\s"'`“”‘’«»\u200b\ufeff\u00a0bBearer:authorization]{0,40}$/),
+	);
+
+	test('is taken off once and for all: a cleaned value is not changed again', () => {
+		fc.assert(
+			fc.property(anything, (value) => {
+				const once = pastedText(value);
+
+				expect(pastedText(once)).toBe(once);
+				expect(once).toBe(once.trim());
+				expect(once).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+			}),
+			{ seed: 20261122, numRuns: 5000 },
+		);
+	});
+
+	test('is taken off in any mixture', () => {
+		const clean = fc.stringMatching(/^[\w/+=.-]{6,40}$/).filter((text) => !/^bearer/i.test(text));
+		fc.assert(
+			fc.property(
+				clean,
+				fc.array(fc.constantFrom(...Object.keys(PASTED)), { maxLength: 4 }),
+				(value, names) => {
+					// What a line break tears apart is the value, not the word in front of it.
+					const torn = names.filter((name) => name.endsWith('inside'));
+					const around = names.filter((name) => !name.endsWith('inside'));
+					const pasted = [...torn, ...around].reduce(
+						(text, name) => PASTED[name]?.(text) ?? text,
+						value,
+					);
+
+					expect(pastedText(pasted)).toBe(value);
+				},
+			),
+			{ seed: 20261122, numRuns: 2000 },
+		);
+	});
+
+	test('a base address made from a base address is the same', () => {
+		for (const address of ['HTTPS://Api.Example.COM:443//a//b/', 'api.example.com/instances/1']) {
+			const base = pastedBaseUrl(address, 'x', /\/instances(\/|$)/);
+
+			expect(pastedBaseUrl(base, 'x', /\/instances(\/|$)/)).toBe(base);
+		}
 	});
 });

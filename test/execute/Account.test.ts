@@ -1,0 +1,158 @@
+// What follows from a credential's values, for every provider: one account however it was pasted, and
+// only what the credential type declares as a secret is hidden.
+import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workflow';
+
+import { openAccount, type Account } from '../../nodes/SendContact/execute/Account';
+import { providers } from '../../nodes/SendContact/providers';
+import { textOf } from '../../nodes/SendContact/providers/answers';
+import { PASTED, pastedOddly } from '../credentials/odd';
+import { ESCAPES } from '../conformance/leaks';
+
+const HOST = 'vendor.example';
+const isSecret = ({ typeOptions }: INodeProperties) => typeOptions?.password === true;
+const isAddress = ({ default: preset, placeholder }: INodeProperties) =>
+	/https:\/\//.test([textOf(preset), placeholder].join(' '));
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))(
+	'%s',
+	(_, provider) => {
+		const { credential: type } = provider;
+		const fields = type.properties.filter(({ type: kind }) => kind === 'string');
+		const addresses = fields.filter(isAddress);
+		const secrets = fields.filter(isSecret);
+		const ids = fields.filter((field) => !isSecret(field) && !isAddress(field));
+		const data: Record<string, string> = Object.fromEntries(
+			fields.map((field) => [
+				field.name,
+				isAddress(field)
+					? `https://${HOST}`
+					: isSecret(field)
+						? `Se/cr+et=${field.name}`
+						: `Id${field.name}`,
+			]),
+		);
+		const open = async (changes: ICredentialDataDecryptedObject = {}): Promise<Account> =>
+			await openAccount(provider, { ...data, ...changes });
+		const withEach = (of: INodeProperties[], value: (now: string) => string) =>
+			Object.fromEntries(of.map(({ name }) => [name, value(data[name] ?? '')]));
+		/** What the credential makes of a path: what a user may copy from the vendor's panel. */
+		const panelAddress = async () => {
+			const { authenticate } = type;
+			if (typeof authenticate !== 'function') throw new Error('signs with a function');
+			return (await authenticate.call(type, data, { url: type.test?.request.url ?? '' })).url;
+		};
+
+		it('declares addresses and secrets, so that this suite has something to see', () => {
+			expect(addresses.length).toBe(1);
+			expect(secrets.length).toBeGreaterThan(0);
+		});
+
+		it.each(Object.entries(PASTED))(
+			'pasted with %s is the same account and pace',
+			async (_name, paste) => {
+				const account = await open();
+				const pasted = await openAccount(provider, pastedOddly(type, data, paste));
+
+				expect(pasted.fingerprint).toBe(account.fingerprint);
+				expect(pasted.identity).toEqual(account.identity);
+				expect(pasted.credential.data).toEqual(account.credential.data);
+			},
+		);
+
+		it.each([
+			['a trailing slash', `https://${HOST}/`],
+			['several', `https://${HOST}//`],
+			['spaces', ` https://${HOST}\n`],
+			['another case of the host', `HTTPS://${HOST.toUpperCase()}`],
+			['no scheme', HOST],
+			['the port that goes without saying', `https://${HOST}:443`],
+			['quotes', `“https://${HOST}”`],
+		])('its address with %s is the same account and pace', async (_name, address) => {
+			const account = await open();
+			const spelt = await open(withEach(addresses, () => address));
+
+			expect(spelt.fingerprint).toBe(account.fingerprint);
+			expect(spelt.identity).toEqual(account.identity);
+		});
+
+		it('its whole address as copied from a panel is the same account and pace', async () => {
+			const copied = await panelAddress();
+			const account = await open();
+			const pasted = await open(withEach(addresses, () => copied));
+
+			expect(pasted.fingerprint).toBe(account.fingerprint);
+			expect(pasted.identity).toEqual(account.identity);
+		});
+
+		it('another host, another id or another path is another account', async () => {
+			const account = await open();
+			const others = [
+				await open(withEach(addresses, () => 'https://other.example')),
+				await open(withEach(addresses, () => `https://${HOST}/tenant`)),
+				...(await Promise.all(ids.map(async (id) => await open(withEach([id], () => 'other'))))),
+			];
+			for (const other of others) {
+				expect(other.identity).not.toEqual(account.identity);
+				expect(other.fingerprint).not.toBe(account.fingerprint);
+			}
+		});
+
+		it('a renewed secret is the same account, with a pace of its own', async () => {
+			const account = await open();
+			for (const secret of secrets) {
+				const renewed = await open(withEach([secret], (value) => `${value}2`));
+
+				expect(renewed.identity).toEqual(account.identity);
+				expect(renewed.fingerprint).not.toBe(account.fingerprint);
+			}
+		});
+
+		it('tells no secret in identity and fingerprint, not even one of a letter', async () => {
+			const { identity, fingerprint } = await open(withEach(secrets, () => '~'));
+
+			expect(`${identity.join()} ${fingerprint}`).not.toMatch(/~|%7E/i);
+		});
+
+		it('hides what the credential type declares as a secret, as it is used and as it was pasted', async () => {
+			for (const paste of Object.values(PASTED)) {
+				const pasted = pastedOddly(type, data, paste);
+				const { redactor } = await openAccount(provider, pasted);
+				for (const { name } of secrets) {
+					for (const escape of Object.values(ESCAPES)) {
+						const echo = `<${escape(data[name] ?? '')}|${textOf(pasted[name])}>`;
+
+						expect(redactor.text(echo)).toMatch(/^<\[hidden\]\|[^]*\[hidden\][^]*>$/);
+						expect(redactor.text(echo)).not.toContain(name);
+					}
+				}
+			}
+		});
+
+		it('hides nothing else: ids and addresses stay in names, phones and requests', async () => {
+			const { redactor, shown } = await open();
+			const shownIds = [...ids, ...addresses].map(({ name }) => data[name]);
+			const person = { name: `Ana ${shownIds.join(' ')}`, phone: '5511988887777' };
+
+			expect(redactor.json(person)).toEqual(person);
+			const { url, body } = await shown({ method: 'POST', path: '/x', body: person });
+			expect(body).toMatchObject(person);
+			for (const id of ids) expect(url).toContain(data[id.name]);
+		});
+
+		it('shows the address of a request with [hidden] where a secret stands', async () => {
+			const { shown } = await open();
+			const { url } = await shown({ method: 'GET', path: '/a%2Fb?c=d' });
+
+			expect(url).toMatch(new RegExp(`^https://${HOST}/.*a%2Fb.*\\?c=d`));
+			for (const { name } of secrets) expect(url).not.toContain(name);
+		});
+
+		it('has no required value that is only invisible', async () => {
+			for (const field of fields.filter(({ required }) => required === true)) {
+				await expect(open(withEach([field], () => '\u200b "" \ufeff'))).rejects.toThrow(
+					field.displayName,
+				);
+			}
+		});
+	},
+);
