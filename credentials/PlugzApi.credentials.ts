@@ -1,4 +1,4 @@
-// The credential of PlugzAPI: the only place that knows its host, its secrets and where they go.
+// The credential of PlugzAPI: its host and its secrets. Where they go is the same as for Z-API.
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
@@ -8,16 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	pathPart,
-	testRules,
-} from './pasted';
+import { ignoreSslIssues } from './pasted';
+import { signedForInstance, statusRules } from './zapiInstance';
 
 export class PlugzApi implements ICredentialType {
 	name = 'plugzApi';
@@ -71,15 +63,7 @@ export class PlugzApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const clientToken = pastedText(credentials.clientToken);
-		const { instanceId, instanceToken } = credentials;
-		const prefix = () =>
-			`${pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/instances(\/|$)/)}/instances/${pathPart(instanceId)}/token/${pathPart(instanceToken)}`;
-		return {
-			...located(request, credentials, prefix),
-			// An empty header is another request than none: it is refused where no token is set up.
-			headers: { ...request.headers, ...(clientToken !== '' && { 'Client-Token': clientToken }) },
-		};
+		return signedForInstance(credentials, request);
 	}
 
 	test: ICredentialTestRequest = {
@@ -87,30 +71,6 @@ export class PlugzApi implements ICredentialType {
 			url: '/status',
 			skipSslCertificateValidation: '={{$credentials.allowUnauthorizedCerts}}',
 		},
-		rules: testRules(
-			onStatus(
-				400,
-				'PlugzAPI refused the credential. If the account has a Client Token, it must be in the credential: Security in the PlugzAPI panel shows it as Account Security Token.',
-			),
-			onStatus(
-				403,
-				'PlugzAPI did not accept the Client Token, or not the address n8n calls from. Security in the PlugzAPI panel shows both.',
-			),
-			onStatus(
-				404,
-				'PlugzAPI does not know this instance. Copy Instance ID and Instance Token from the instance page of the panel.',
-			),
-			// A phone that is not connected proves that the credential is right: messages are queued.
-			onBody(
-				'connected',
-				false,
-				'The credential is right and can be used, but the WhatsApp phone of the instance is not connected: messages wait in the queue. Read the QR code in the PlugzAPI panel.',
-			),
-			onBody(
-				'connected',
-				undefined,
-				'PlugzAPI did not say whether the instance is connected. Check Base URL, Instance ID, Instance Token and, if the account uses one, Client Token.',
-			),
-		),
+		rules: statusRules('PlugzAPI'),
 	};
 }

@@ -140,7 +140,7 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		it.each(['minimal', 'full'] as const)('the %s card, exactly', async (size) => {
 			const card = facts.cards[size];
 			const run = await sendCard(card);
-			const { messageId } = facts.cards;
+			const { messageId, providerMessageId } = facts.cards;
 
 			expect(bodies()).toEqual([card.body]);
 			expect(run.output(NODE)).toEqual([
@@ -149,6 +149,9 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 						provider: provider.name,
 						status: 'accepted',
 						messageId: messageId && (expect.stringMatching(messageId) as unknown),
+						...(providerMessageId && {
+							providerMessageId: expect.stringMatching(providerMessageId) as unknown,
+						}),
 						to: card.to,
 						contact: card.contact,
 						droppedFields: card.dropped ?? [],

@@ -50,6 +50,8 @@ export interface CardTable {
 	full: Card;
 	/** What its message ids look like; `null` where the vendor gives none. */
 	messageId: RegExp | null;
+	/** What the vendor's own ids look like, where it gives one beside the messenger's. */
+	providerMessageId?: RegExp;
 	/** The body for {@link RICH_VCARD}, and what is lost of it; absent where no vCard can be enough. */
 	rich?: { body(to: string): object; dropped: string[] };
 }

@@ -1,80 +1,22 @@
-// The simulated PlugzAPI (PlugMessage): what it takes, what it answers, and how sure each is; what must
-// arrive for which card, and what the panel promises.
-// Sources: the vendor's send-contact page, its documentation repository and that of Z-API, its parent.
-import { randomBytes } from 'node:crypto';
-
+// The simulated PlugzAPI (PlugMessage): what it takes and answers beside what is Z-API's, whose white label it
+// is; what must arrive for which card, and what the panel promises.
+// Sources: the vendor's send-contact page and its documentation repository.
 import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } from './cards';
 import { simulate } from './server';
-import {
-	type Credentials,
-	fieldsOf,
-	ok,
-	refusal,
-	type Refusal,
-	type RequestFacts,
-	type Sample,
-	textAt,
-	type VendorAnswer,
-	type Violation,
-} from './Vendor';
+import { type Credentials, fieldsOf, type Sample, textAt } from './Vendor';
+import * as zapi from './zapiDialect';
 
-export interface PlugzApiFlags {
-	/** Whether the account was set to demand the Client-Token header [observed on most accounts]. */
-	clientTokenRequired: boolean;
+export interface PlugzApiFlags extends zapi.ZapiFlags {
 	/** PlugzAPI's page lists the description as required, Z-API's as optional; nobody saw which holds. */
 	descriptionRequired: boolean;
-	/** Whether the WhatsApp phone is linked. A send is queued all the same [documented]. */
-	connected: boolean;
-	smartphoneConnected: boolean;
-	/** /phone-exists answers a list [documented] or one object [observed in an SDK]. */
-	phoneExistsAs: 'list' | 'object';
-	/** How many messages wait at most [documented: 1000]; the answer beyond is assumed. */
-	queueLimit: number;
-	/** How long the phone takes for a message: 1 to 3 s [documented]; 0 empties the queue at once. */
-	secondsPerMessage: number;
 }
 
-const INSTANCE_ID = '3FAKE0INSTANCE0PLUGZAPI0SANDBOX0';
-const INSTANCE_TOKEN = 'FAKE0PLUGZ0PATH0TOKEN0A1';
-// A header takes characters that change in URLs, in JSON and in base64.
-const CLIENT_TOKEN = 'Ffake"plugz\\client+token/of=the?sandboxS';
-
-const error = (statusCode: number, text: string): VendorAnswer => ({
-	statusCode,
-	body: { error: text },
-});
-
-const refusals = {
-	// The status and the words are what integrators report.
-	clientTokenMissing: refusal('observed', () => error(400, 'your client-token is not configured')),
-	// The words are on Z-API's Client-Token page, the status is not.
-	'clientTokenMissing:null': refusal('documented', () => error(403, 'null not allowed')),
-	// The words are on Z-API's pages, the status is assumed. The value that was refused comes back.
-	notAllowed: refusal('documented', ({ headers }: RequestFacts) =>
-		error(403, `${headers['client-token'] ?? '203.0.113.7'} not allowed`),
-	),
-	'notAllowed:ip': refusal('documented', () => error(403, '203.0.113.7 not allowed')),
-	// Integrators report a 404 with these words; the rest of the body is assumed.
-	instanceNotFound: refusal('observed', () => error(404, 'Instance not found')),
-	// The words are documented for /status; an integrator guards sends against a 200 with them.
-	notConnected: refusal('observed', () =>
-		ok({ connected: false, session: false, error: 'You are not connected.' }),
-	),
-	'notConnected:session': refusal('observed', () =>
-		ok({ connected: false, session: true, error: 'You need to restore the session.' }),
-	),
-	// "New messages are rejected" beyond 1000 is documented; status and words are assumed.
-	queueFull: refusal('assumed', () => error(400, 'The queue is full: limit of 1000 messages')),
-	// Documented for report-contact only.
-	invalidPhone: refusal('documented', () => error(400, 'Invalid phone')),
-	// The statuses are documented, their bodies are not.
-	wrongMethod: refusal('documented', () => error(405, 'Method Not Allowed')),
-	wrongContentType: refusal('documented', () => error(415, 'Unsupported Media Type')),
-} satisfies Record<string, Refusal>;
-
-/** No rate limit is documented: this is what a gateway in front would say. */
-const tooManyRequests = refusal('assumed', () => error(429, 'Too Many Requests'));
-const tooLarge = refusal('assumed', () => error(413, 'Payload Too Large'));
+const ACCOUNT: zapi.ZapiAccount = {
+	instanceId: '3FAKE0INSTANCE0PLUGZAPI0SANDBOX0',
+	instanceToken: 'FAKE0PLUGZ0PATH0TOKEN0A1',
+	// A header takes characters that change in URLs, in JSON and in base64.
+	clientToken: 'Ffake"plugz\\client+token/of=the?sandboxS',
+};
 
 /**
  * The body. The fields and types are documented; that bounds are enforced, empty strings refused and
@@ -90,80 +32,19 @@ const schema = {
 			type: 'string',
 			pattern: '^(\\d{7,20}|\\d{5,20}-group|\\d{10,15}-\\d{10}|\\d{5,20}-broadcast|\\d{5,20}@lid)$',
 		},
-		contactName: { type: 'string', pattern: '\\S' },
-		contactPhone: { type: 'string', pattern: '^\\d{3,20}$' },
-		contactBusinessDescription: { type: 'string', pattern: '\\S' },
-		messageId: { type: 'string', pattern: '\\S' },
-		delayMessage: { type: 'integer', minimum: 1, maximum: 15 },
+		contactName: zapi.text,
+		contactPhone: zapi.digits,
+		contactBusinessDescription: zapi.text,
+		...zapi.common,
 	},
 };
-
-const hex = (length: number) =>
-	randomBytes(length / 2)
-		.toString('hex')
-		.toUpperCase();
-
-/** `id` repeats `messageId` [documented by Z-API; PlugzAPI's page lists the other two]. */
-function acceptance(): VendorAnswer {
-	const messageId = `D241${hex(16)}`;
-	return ok({ zaapId: `3999${hex(28)}`, messageId, id: messageId });
-}
-
-/** The words of a body that does not fit are assumed, but for the phone's. */
-function invalid([violation]: Violation[]): VendorAnswer {
-	const name = [...(violation?.at ?? []), violation?.key].filter(Boolean).join('.') || 'body';
-	if (violation?.keyword === 'pattern' && /phone$/i.test(name)) {
-		return refusals.invalidPhone.answer();
-	}
-	return error(400, violation?.keyword === 'required' ? `${name} is required` : `Invalid ${name}`);
-}
-
-/** What the phone has yet to send. */
-function queue(flags: PlugzApiFlags) {
-	let waiting = 0;
-	let lastLeft = performance.now();
-	const drain = () => {
-		const now = performance.now();
-		const interval = flags.secondsPerMessage * 1000;
-		if (!flags.connected) {
-			lastLeft = now;
-			return;
-		}
-		const left = interval === 0 ? waiting : Math.floor((now - lastLeft) / interval);
-		waiting = Math.max(0, waiting - left);
-		lastLeft = interval === 0 || waiting === 0 ? now : lastLeft + left * interval;
-	};
-	return {
-		isFull(): boolean {
-			drain();
-			return waiting >= flags.queueLimit;
-		},
-		add() {
-			waiting++;
-		},
-		empty() {
-			waiting = 0;
-		},
-	};
-}
 
 const CHATS = [
 	{ name: 'Maria Silva', phone: '5511999998888', isGroup: false },
 	{ name: 'Sandbox group', phone: '120363019502650977-group', isGroup: true },
 	{ name: 'Older group', phone: '5511999999999-1623281429', isGroup: true },
 	{ name: '', phone: '5511977776666', isGroup: false },
-].map((chat) => ({
-	...chat,
-	// Booleans and numbers arrive as text here and there [documented].
-	archived: 'false',
-	pinned: 'false',
-	messagesUnread: 0,
-	unread: '0',
-	lastMessageTime: '1622991687',
-	muteEndTime: null,
-	isMuted: '0',
-	isMarkedSpam: 'false',
-}));
+].map(zapi.chat);
 
 const CONTACTS = [
 	{ name: 'Maria Silva', short: 'Maria', notify: 'Mari', vname: 'Maria', phone: '5511999998888' },
@@ -171,48 +52,11 @@ const CONTACTS = [
 	{ phone: '5511977776666' },
 ];
 
-/** One page; `page` and `pageSize` are documented as required, that their absence is refused is assumed. */
-function page(list: readonly object[], { query }: RequestFacts): VendorAnswer {
-	const [number, size] = [Number(query.page), Number(query.pageSize)];
-	if (!(number >= 1) || !(size >= 1)) return error(400, 'page and pageSize are required');
-	return ok(list.slice((number - 1) * size, number * size));
-}
-
-/** /status as documented, with its trap: a connected instance carries an `error` too. */
-function status({ connected, smartphoneConnected }: PlugzApiFlags): VendorAnswer {
-	const down = smartphoneConnected ? 'You need to restore the session.' : 'You are not connected.';
-	return ok({
-		connected,
-		session: connected,
-		smartphoneConnected,
-		error: connected ? 'You are already connected.' : down,
-	});
-}
-
-/** "…true ou false", says the page: the value is text in the list form. */
-function phoneExists({ params }: RequestFacts, as: PlugzApiFlags['phoneExistsAs']): VendorAnswer {
-	const phone = params.phone ?? '';
-	if (!/^\d{7,20}$/.test(phone)) return refusals.invalidPhone.answer();
-	// Numbers that end in 0000 have no WhatsApp here.
-	const exists = !phone.endsWith('0000');
-	return ok(as === 'list' ? [{ exists: String(exists), phone, lid: null }] : { exists, phone });
-}
-
-const publishedPath = (credentials: Credentials) =>
-	`/instances/${encodeURIComponent(String(credentials.instanceId))}` +
-	`/token/${encodeURIComponent(String(credentials.instanceToken))}/send-contact`;
-
-/** The published headers, and the Client-Token, which the page forgets. */
-const publishedHeaders = ({ clientToken }: Credentials): Record<string, string> => ({
-	'content-type': 'application/json',
-	...(typeof clientToken === 'string' && clientToken && { 'client-token': clientToken }),
-});
-
 const sample = (name: string, body: string): Sample => ({
 	name,
 	messenger: 'whatsapp',
-	path: publishedPath,
-	headers: publishedHeaders,
+	path: zapi.publishedPath('send-contact'),
+	headers: zapi.publishedHeaders,
 	body,
 });
 
@@ -245,9 +89,7 @@ const samples = [
 
 const credentialsAt = (url: string): Credentials => ({
 	baseUrl: url,
-	instanceId: INSTANCE_ID,
-	instanceToken: INSTANCE_TOKEN,
-	clientToken: CLIENT_TOKEN,
+	...ACCOUNT,
 });
 
 /** Written from the vendor's pages. */
@@ -314,104 +156,36 @@ export const plugzApi = simulate<PlugzApiFlags>({
 			optionBounds: { delayMessage: [1, 15] },
 		},
 	},
-	secrets: [INSTANCE_TOKEN, CLIENT_TOKEN],
+	secrets: [ACCOUNT.instanceToken, ACCOUNT.clientToken],
 	wrongSecrets: { instanceToken: 'instanceNotFound', clientToken: 'notAllowed' },
-	credentialCases: [
-		{ name: 'the phone is connected', says: 'passes' },
-		{
-			name: 'the account wants a Client Token and has none',
-			change: { clientToken: '' },
-			says: /account has a Client Token, it must be in the credential/,
-		},
-		{
-			name: 'another Client Token',
-			change: { clientToken: 'another' },
-			says: /did not accept the Client Token/,
-		},
-		{
-			name: 'another instance',
-			change: { instanceId: 'another' },
-			says: /does not know this instance/,
-		},
-		{
-			name: 'the phone is not connected',
-			flags: { connected: false },
-			says: /can be used, but the WhatsApp phone .* is not connected/,
-		},
-		{
-			name: 'something else answers',
-			answer: ok({ status: 'fine' }),
-			says: /did not say whether the instance is connected/,
-		},
-	],
-	refusals,
-	words: (body) => fieldsOf(body).error,
-	overload: { credential: tooManyRequests },
-	tooLarge,
-	nothingHere: () => error(404, 'NOT_FOUND'),
+	credentialCases: zapi.credentialCases,
+	refusals: zapi.refusals,
+	words: zapi.words,
+	overload: { credential: zapi.tooManyRequests },
+	tooLarge: zapi.tooLarge,
+	nothingHere: () => zapi.error(404, 'NOT_FOUND'),
 	samples,
-	flags: {
-		clientTokenRequired: true,
-		descriptionRequired: false,
-		connected: true,
-		smartphoneConnected: true,
-		phoneExistsAs: 'list',
-		queueLimit: 1000,
-		secondsPerMessage: 0,
-	},
+	flags: { ...zapi.flagsAtStart, descriptionRequired: false },
 	routes(flags) {
-		const root = '/instances/:id/token/:token';
-		const waiting = queue(flags);
-
-		const stops = (facts: RequestFacts): VendorAnswer | undefined => {
-			const { params, headers } = facts;
-			if (params.id !== INSTANCE_ID || params.token !== INSTANCE_TOKEN) {
-				return refusals.instanceNotFound.answer();
-			}
-			const clientToken = headers['client-token'];
-			if (!flags.clientTokenRequired) return undefined;
-			if (clientToken === undefined) return refusals.clientTokenMissing.answer();
-			// An empty header is not a missing one [assumed].
-			return clientToken === CLIENT_TOKEN ? undefined : refusals.notAllowed.answer(facts);
-		};
-		const get = (path: string, answer: (facts: RequestFacts) => VendorAnswer) => ({
-			method: 'GET',
-			url: `${root}${path}`,
+		const waiting = zapi.queue(flags);
+		const stops = zapi.guard(ACCOUNT, flags);
+		const { send, wrongVerbs } = zapi.sendRoute('/send-contact', {
+			schema,
 			stops,
-			answer,
+			unable({ body }) {
+				const isBare = !('contactBusinessDescription' in fieldsOf(body));
+				if (flags.descriptionRequired && isBare) {
+					return zapi.error(400, 'contactBusinessDescription is required');
+				}
+				return waiting.isFull() ? zapi.refusals.queueFull.answer() : undefined;
+			},
+			taken: waiting.add,
 		});
-
 		return {
-			sends: [
-				{
-					urls: [`${root}/send-contact`],
-					schema,
-					stops,
-					wrongContentType: () => refusals.wrongContentType.answer(),
-					unreadable: () => error(400, 'Invalid JSON'),
-					invalid,
-					unable({ body }) {
-						const isBare = !('contactBusinessDescription' in fieldsOf(body));
-						if (flags.descriptionRequired && isBare) {
-							return error(400, 'contactBusinessDescription is required');
-						}
-						return waiting.isFull() ? refusals.queueFull.answer() : undefined;
-					},
-					acceptance,
-					taken: waiting.add,
-				},
-			],
+			sends: [send],
 			others: [
-				{
-					method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
-					url: `${root}/send-contact`,
-					stops,
-					answer: () => refusals.wrongMethod.answer(),
-				},
-				get('/status', () => status(flags)),
-				get('/chats', (facts) => page(CHATS, facts)),
-				get('/contacts', (facts) => page(CONTACTS, facts)),
-				get('/phone-exists/:phone', (facts) => phoneExists(facts, flags.phoneExistsAs)),
+				wrongVerbs,
+				...zapi.commonRoutes(flags, stops, { '/chats': CHATS, '/contacts': CONTACTS }),
 			],
 			forget: waiting.empty,
 		};
