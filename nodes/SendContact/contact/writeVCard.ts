@@ -1,5 +1,5 @@
 // A contact as a vCard 3.0, the way messengers take it. Knows no vendor and no n8n.
-import type { Contact, EntryType, Phone } from './Contact';
+import type { Address, Contact, EntryType, Phone } from './Contact';
 import { fullName, NAME_PARTS } from './names';
 import { oneLine } from './text';
 
@@ -30,19 +30,40 @@ function typed(name: string, type: EntryType | undefined): string {
 	return type === undefined ? name : `${name};type=${TYPES[type]}`;
 }
 
-function phoneLine({ number, type = 'mobile', waId = number }: Phone): string {
+/** A phone with its country code as it is dialled; a short code as it is. */
+export function dialled(number: string): string {
+	return number.length > SHORT_CODE_DIGITS ? `+${number}` : number;
+}
+
+function phoneLine({ number, type = 'mobile', waId = number }: Phone, isForWhatsApp: boolean) {
+	const name = typed('TEL', type);
 	// Without `waid` WhatsApp shows the card without its Message button.
-	return number.length > SHORT_CODE_DIGITS
-		? `${typed('TEL', type)};waid=${waId}:+${number}`
-		: `${typed('TEL', type)}:${number}`;
+	const hasWaId = isForWhatsApp && number.length > SHORT_CODE_DIGITS;
+	return `${name}${hasWaId ? `;waid=${waId}` : ''}:${dialled(number)}`;
+}
+
+/** The lines of the nth address, from 1. A line beside it holds the country's code, as Apple writes it. */
+function addressLines(address: Address, nth: number): string[] {
+	const { street, city, state, postalCode, countryCode, type } = address;
+	const country = address.country ?? countryCode;
+	const group = countryCode === undefined ? '' : `item${nth}.`;
+	return [
+		...line(
+			`${group}${typed('ADR', type)}`,
+			...[undefined, undefined, street, city, state, postalCode, country],
+		),
+		...(countryCode === undefined ? [] : line(`${group}X-ABADR`, countryCode.toLowerCase())),
+	];
 }
 
 /**
  * Writes a vCard 3.0: `\n` line ends, not folded (messengers do not unfold reliably), always with N and
  * FN, because iPhones drop cards without either. A field that is absent has no line. `contactChatId` and
  * `extras` have no place in a vCard.
+ * @param reader `anyone` gets no line and no parameter that only WhatsApp reads
  */
-export function writeVCard(contact: Contact): string {
+export function writeVCard(contact: Contact, reader: 'whatsapp' | 'anyone' = 'whatsapp'): string {
+	const isForWhatsApp = reader === 'whatsapp';
 	const { prefix, firstName, middleName, lastName, suffix } = contact;
 	const name = fullName(contact);
 	const hasParts = NAME_PARTS.some((part) => contact[part] !== undefined);
@@ -54,14 +75,16 @@ export function writeVCard(contact: Contact): string {
 		'VERSION:3.0',
 		`N:${n}`,
 		`FN:${escaped(name)}`,
-		...(contact.phones ?? []).map(phoneLine),
+		...line('NICKNAME', contact.nickname),
+		...(contact.phones ?? []).map((phone) => phoneLine(phone, isForWhatsApp)),
 		...line('ORG', contact.organization, contact.department),
 		...line('TITLE', contact.title),
 		...(contact.emails ?? []).flatMap(({ address, type }) => line(typed('EMAIL', type), address)),
 		...(contact.urls ?? []).flatMap(({ url, type }) => line(typed('URL', type), url)),
+		...(contact.addresses ?? []).flatMap((address, index) => addressLines(address, index + 1)),
 		...line('BDAY', contact.birthday),
 		...line('NOTE', contact.note),
-		...line('X-WA-BIZ-DESCRIPTION', contact.businessDescription),
+		...(isForWhatsApp ? line('X-WA-BIZ-DESCRIPTION', contact.businessDescription) : []),
 		'END:VCARD',
 	].join('\n');
 }
