@@ -310,6 +310,57 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 			});
 		}
 
+		describe('one card of a file that cannot be sent', () => {
+			const card = (n: number, phone = person(n).phone) =>
+				`BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${person(n).name}\r\nTEL:${phone}\r\nEND:VCARD\r\n`;
+			const send = async (node: { onError?: 'continueRegularOutput' }) =>
+				await stage.run([person(7), person(8)], {
+					parameters: asCards('binary'),
+					workflow: withFile('data', card(0) + card(1, 'call me') + card(2)),
+					options: { maxConcurrent: 1 },
+					node,
+				});
+			const sent = [7, 7, 8, 8].map((to, n) => ({
+				...valuesOf(person((n % 2) * 2)),
+				to: digitsOf(person(to).to),
+			}));
+
+			it('does not keep its neighbours, and is told in its place', async () => {
+				if (!table().rich) return;
+				const run = await send({ onError: 'continueRegularOutput' });
+				const told = {
+					status: 'notSent',
+					parameter: 'binaryPropertyName',
+					contact: { name: person(1).name, phone: 'call me' },
+					attempts: 0,
+				};
+
+				expect(bodies()).toEqual(sent.map((values) => table().plain(values)));
+				expect(rowsOf(run).map(({ status }) => status)).toEqual(
+					[7, 8].flatMap(() => ['accepted', 'notSent', 'accepted']),
+				);
+				for (const n of [1, 4]) {
+					expect(rowsOf(run)[n]).toMatchObject(told);
+					expect(rowsOf(run)[n]?.to).toBe(rowsOf(run)[n - 1]?.to);
+					expectReadable(rowsOf(run)[n]);
+				}
+				expect(run.output(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
+					[0, 0, 0, 1, 1, 1].map((item) => ({ item })),
+				);
+			});
+
+			it('keeps everything from being sent where the run is to stop', async () => {
+				if (!table().rich) return;
+				const run = await send({});
+
+				expect(bodies()).toEqual([]);
+				expect(run.error(NODE)?.message).toContain(person(1).name);
+				expect(run.error(NODE)).toMatchObject({
+					description: expect.stringContaining('2 items need a correction') as unknown,
+				});
+			});
+		});
+
 		it('an item without the file is told so', async () => {
 			const rows = await stage.rows([stage.person(1)], { parameters: asCards('binary') });
 

@@ -1,8 +1,9 @@
 // Holding a card against what its messenger demands, before anything is sent.
 import { CONTACT_FIELDS, textsIn, type Contact, type ContactField } from '../contact/Contact';
-import { InputError } from '../contact/InputError';
+import type { InputProblem } from '../contact/InputError';
 import { shown } from '../contact/text';
-import type { Bound, BuiltBound, CardKind, Messenger, Provider } from '../providers/Provider';
+import type { Bound, BuiltBound, CardKind } from '../providers/Provider';
+import type { Service } from '../providers/services';
 import { label } from './label';
 
 /** ASCII mailboxes, as the vendors' own validators take them. */
@@ -34,105 +35,128 @@ export function builtTooLong(
 	return undefined;
 }
 
-function refuse(parameter: string, message: string, description: string): never {
-	throw new InputError({ parameter, message, description });
+/** A card with where it is to go: what all checks look at. */
+interface Checked extends Service {
+	contact: Contact;
+	allowUnusual: boolean;
 }
 
 /**
- * Of what is sent, holds every field against what the messenger demands.
+ * Holds every field of a card against what its messenger demands.
+ *
  * @param contact with no more in it than the messenger's card carries: see `fitted`
- * @throws InputError naming the field that is missing or does not fit
+ * @param allowUnusual takes phones that are shorter than the vendor says
+ * @returns what is missing or does not fit; `undefined` where the card can be sent
  */
 export function checkCard(
 	contact: Contact,
-	provider: Provider,
-	messenger: Messenger,
+	service: Service,
 	allowUnusual: boolean,
-): void {
-	const { card, displayName } = messenger;
-	const vendor = provider.displayName;
-	for (const required of card.requires) {
-		const anyOf = typeof required === 'string' ? [required] : required;
-		if (anyOf.some((field) => textsIn(contact, field).length > 0)) continue;
-		const [first = ''] = anyOf;
-		const names = anyOf.map((field) => label(field, provider)).join(', ');
-		refuse(
-			first,
-			anyOf.length === 1 ? `${names} is empty` : `One of these must be filled in: ${names}`,
-			`${vendor}${provider.messengers.length > 1 ? ` (${displayName})` : ''} does not take a contact without it. If it comes from an expression, the item has no value there.`,
-		);
+): InputProblem | undefined {
+	const checked = { ...service, contact, allowUnusual };
+	for (const check of [findMissing, findBadPhone, findBadChatId, findBadEmail, findTooLong]) {
+		const problem = check(checked);
+		if (problem !== undefined) return problem;
 	}
-	checkPhones(contact, vendor, card, allowUnusual);
-	const { contactChatId } = contact;
-	if (card.chatId && contactChatId !== undefined && !card.chatId.test(contactChatId)) {
-		refuse(
-			'contactChatId',
-			`${label('contactChatId')} “${contactChatId}” is not a chat ID of a person`,
-			`It is a number such as 10000000. ${displayName} shares people by chat ID, not by phone.`,
-		);
-	}
-	checkEmails(contact, card);
-	checkLengths(contact, vendor, card);
+	return undefined;
 }
 
 /** The fields among these that the card carries. */
-function carried({ carries }: CardKind, ...fields: ContactField[]): ContactField[] {
-	return fields.filter((field) => carries.includes(field));
+function carried({ messenger }: Service, ...fields: ContactField[]): ContactField[] {
+	return fields.filter((field) => messenger.card.carries.includes(field));
 }
 
-function checkPhones(contact: Contact, vendor: string, card: CardKind, allowUnusual: boolean) {
-	if (card.phone === undefined) return;
-	const { min, max } = card.phone;
-	for (const field of carried(card, 'contactPhone', 'morePhones')) {
+function findMissing({ contact, provider, messenger }: Checked): InputProblem | undefined {
+	const groups = messenger.card.requires.map((required) =>
+		typeof required === 'string' ? [required] : required,
+	);
+	const missing = groups.find((anyOf) =>
+		anyOf.every((field) => textsIn(contact, field).length === 0),
+	);
+	if (missing === undefined) return undefined;
+	const names = missing.map((field) => label(field, provider)).join(', ');
+	const vendor =
+		provider.messengers.length > 1
+			? `${provider.displayName} (${messenger.displayName})`
+			: provider.displayName;
+	return {
+		parameter: missing[0] ?? '',
+		message:
+			missing.length === 1 ? `${names} is empty` : `One of these must be filled in: ${names}`,
+		description: `${vendor} does not take a contact without it. If it comes from an expression, the item has no value there.`,
+	};
+}
+
+function findBadPhone(checked: Checked): InputProblem | undefined {
+	const { contact, provider, messenger, allowUnusual } = checked;
+	if (messenger.card.phone === undefined) return undefined;
+	const { min, max } = messenger.card.phone;
+	for (const field of carried(checked, 'contactPhone', 'morePhones')) {
 		for (const number of textsIn(contact, field)) {
 			const isLong = number.length >= min || allowUnusual;
 			if (isLong && number.length <= max && !number.startsWith('0')) continue;
-			refuse(
-				field,
-				`${label(field)} “${number}” does not have the ${min} to ${max} digits that ${vendor} takes`,
-				'Write the number with its country code. A shorter one can be sent with Allow Unusual Numbers in the options.',
-			);
+			return {
+				parameter: field,
+				message: `${label(field, provider)} “${number}” does not have the ${min} to ${max} digits that ${provider.displayName} takes`,
+				description:
+					'Write the number with its country code. A shorter one can be sent with Allow Unusual Numbers in the options.',
+			};
 		}
 	}
+	return undefined;
 }
 
-function checkEmails(contact: Contact, card: CardKind) {
+function findBadChatId({ contact, provider, messenger }: Checked): InputProblem | undefined {
+	const { contactChatId } = contact;
+	const { card, displayName } = messenger;
+	if (!card.chatId || contactChatId === undefined || card.chatId.test(contactChatId)) {
+		return undefined;
+	}
+	return {
+		parameter: 'contactChatId',
+		message: `${label('contactChatId', provider)} “${contactChatId}” is not a chat ID of a person`,
+		description: `It is a number such as 10000000. ${displayName} shares people by chat ID, not by phone.`,
+	};
+}
+
+function findBadEmail(checked: Checked): InputProblem | undefined {
 	// Inside a vCard an address is a text like any other, and vendors let it pass.
-	if (card.vCard) return;
-	for (const field of carried(card, 'email', 'moreEmails')) {
-		for (const address of textsIn(contact, field)) {
-			if (EMAIL.test(address)) continue;
-			refuse(
-				field,
-				`${label(field)} “${address}” is not an email address`,
-				'Correct it, or leave it empty.',
-			);
-		}
+	if (checked.messenger.card.vCard) return undefined;
+	for (const field of carried(checked, 'email', 'moreEmails')) {
+		const bad = textsIn(checked.contact, field).find((address) => !EMAIL.test(address));
+		if (bad === undefined) continue;
+		return {
+			parameter: field,
+			message: `${label(field, checked.provider)} “${bad}” is not an email address`,
+			description: 'Correct it, or leave it empty.',
+		};
 	}
+	return undefined;
 }
 
-function checkLengths(contact: Contact, vendor: string, card: CardKind) {
-	for (const field of carried(card, ...CONTACT_FIELDS)) {
-		const bound = card.bounds?.[field];
-		if (bound === undefined) continue;
-		const texts = textsIn(contact, field);
+function findTooLong(checked: Checked): InputProblem | undefined {
+	const { contact, provider, messenger } = checked;
+	const vendor = provider.displayName;
+	for (const field of carried(checked, ...CONTACT_FIELDS)) {
+		const bound = messenger.card.bounds?.[field];
+		const texts = bound === undefined ? [] : textsIn(contact, field);
 		for (const text of texts) {
-			const length = excess(text, bound);
-			if (length === undefined) continue;
+			const length = bound === undefined ? undefined : excess(text, bound);
+			if (bound === undefined || length === undefined) continue;
 			const which = texts.length > 1 ? ` “${shown(text)}”` : '';
-			refuse(
-				field,
-				`${label(field)}${which} has ${length}; ${vendor} takes up to ${bound.atMost}`,
-				'Shorten it.',
-			);
+			return {
+				parameter: field,
+				message: `${label(field, provider)}${which} has ${length}; ${vendor} takes up to ${bound.atMost}`,
+				description: 'Shorten it.',
+			};
 		}
 	}
-	const tooLong = builtTooLong(contact, card);
-	if (tooLong === undefined) return;
+	const tooLong = builtTooLong(contact, messenger.card);
+	if (tooLong === undefined) return undefined;
 	const { built, length } = tooLong;
-	refuse(
-		built.parameter,
-		`${built.what} has ${length}; ${vendor} takes up to ${built.bound.atMost}`,
-		built.wayOut,
-	);
+	return {
+		parameter: built.parameter,
+		message: `${built.what} has ${length}; ${vendor} takes up to ${built.bound.atMost}`,
+		description: built.wayOut,
+	};
 }

@@ -15,13 +15,15 @@ import { isObject, without } from '../providers/answers';
 import type { CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { label } from './label';
-import type { Card } from './readItem';
+import type { Card, LeftOut } from './readItem';
 
 /** One card of an item, or an item that could not be read: what the output is made of. */
 export interface Entry {
 	itemIndex: number;
 	provider: Provider | undefined;
-	/** Absent where the item could not be read. */
+	/** A card that cannot be sent, of an item that could be read. */
+	leftOut?: LeftOut;
+	/** Absent where nothing can be sent. */
 	ready?: { account: Account; card: Card; simplify: boolean };
 }
 
@@ -63,9 +65,17 @@ function responseOf(account: Account, outcome: Outcome): IDataObject {
 
 /** What both a success and a failure tell of a card. */
 function common(entry: Entry): IDataObject {
+	const { leftOut } = entry;
 	const { card } = entry.ready ?? {};
 	return {
 		provider: entry.provider?.name ?? null,
+		...(leftOut && {
+			to: leftOut.to,
+			contact: {
+				...(leftOut.name !== undefined && { name: leftOut.name }),
+				...(leftOut.phone !== undefined && { phone: leftOut.phone }),
+			},
+		}),
 		...(card && {
 			to: card.message.to,
 			contact: person(card.message.contact, card.messenger.card),

@@ -2,9 +2,8 @@
 // by name.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Contact } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
-import { readVCards } from '../contact/readVCard';
+import { readVCards, type ReadCard } from '../contact/readVCard';
 import { readText } from '../contact/text';
 import { hasSources } from '../parameters';
 import type { Messenger } from '../providers/Provider';
@@ -19,7 +18,7 @@ export async function readContacts(
 	messenger: Messenger,
 	itemIndex: number,
 	phones: PhoneSettings,
-): Promise<Contact[]> {
+): Promise<ReadCard[]> {
 	const source = hasSources(messenger) ? reader.get('contactSource', itemIndex) : 'fields';
 	switch (source ?? 'fields') {
 		case 'vCard':
@@ -30,16 +29,24 @@ export async function readContacts(
 				{ ...phones, parameter: 'binaryPropertyName' },
 			);
 		default:
-			return [readFields((name) => reader.get(name, itemIndex), messenger.card.carries, phones)];
+			return [
+				{
+					contact: readFields(
+						(name) => reader.get(name, itemIndex),
+						messenger.card.carries,
+						phones,
+					),
+				},
+			];
 	}
 }
 
-/** The text of the item's .vcf file. Old phones write them in their own code page, without saying so. */
+/** The bytes of the item's .vcf file. */
 async function readFile(
 	context: IExecuteFunctions,
 	name: unknown,
 	itemIndex: number,
-): Promise<string> {
+): Promise<Uint8Array> {
 	const field = readText(name, 'binaryPropertyName') ?? 'data';
 	if (context.getInputData()[itemIndex]?.binary?.[field] === undefined) {
 		throw new InputError({
@@ -48,12 +55,5 @@ async function readFile(
 			description: 'Put the name of the field with the .vcf file into Input Binary Field.',
 		});
 	}
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, field);
-	const isUtf16 =
-		bytes.length > 1 && (bytes.readUInt16LE(0) === 0xfeff || bytes.readUInt16BE(0) === 0xfeff);
-	if (isUtf16) {
-		return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-	}
-	const text = new TextDecoder('utf-8').decode(bytes);
-	return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(bytes) : text;
+	return await context.helpers.getBinaryDataBuffer(itemIndex, field);
 }

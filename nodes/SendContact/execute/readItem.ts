@@ -1,14 +1,13 @@
 // From an item's parameters to cards that are ready to leave: read, normalised and checked, nothing sent.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { droppedFields, fitted, passesWhole } from '../contact/carried';
-import type { Contact } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
+import type { UnusableCard } from '../contact/readVCard';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed, providers } from '../providers';
-import type { CardKind, Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
+import type { Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
 import type { Service } from '../providers/services';
-import { builtTooLong, checkCard } from './checkCard';
+import { messagesOf } from './messagesOf';
 import type { ParameterReader } from './ParameterReader';
 import { readContacts } from './readContacts';
 import { isMessageOption, readMessageOptions } from './readMessageOptions';
@@ -27,8 +26,14 @@ export interface Card {
 	/** What is dropped of any of its cards. */
 	dropped: string[];
 	settings: DeliverySettings;
-	/** Which message of the item it is, from 0. */
+	/** Which card of the item the first of its cards is, from 0. */
 	position: number;
+}
+
+/** A card of an item that cannot be sent, while others of it can. */
+export interface LeftOut extends UnusableCard {
+	/** The recipient in the vendor's form. */
+	to: string;
 }
 
 /** The provider the node is set to. */
@@ -55,7 +60,8 @@ export function readOperation(reader: ParameterReader, itemIndex: number): void 
 }
 
 /**
- * The cards of an item: one, or as many as its vCard holds.
+ * The messages of an item: one, or as many as the cards of its vCard make, and in their places the cards
+ * that cannot be sent.
  * @param keyOf the key of the card at that position
  * @throws InputError naming the parameter that is filled in wrongly
  */
@@ -66,7 +72,7 @@ export async function readItem(
 	account: PublicAccount,
 	itemIndex: number,
 	keyOf: (position: number) => string,
-): Promise<Card[]> {
+): Promise<Array<Card | LeftOut>> {
 	readOperation(reader, itemIndex);
 	const service = { provider, messenger: readMessenger(reader, provider, itemIndex) };
 	const { messenger } = service;
@@ -75,48 +81,27 @@ export async function readItem(
 	const { taken, dropped, settings } = readOptions(options, service);
 	const sender = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);
-	const contacts = await readContacts(context, reader, messenger, itemIndex, phones);
-	const { card } = messenger;
-	const cards = contacts.map((contact) => {
-		const given = withoutLongVCard(contact, card);
-		const fit = fitted(given, card);
-		checkCard(fit, provider, messenger, phones.allowDoubtful);
-		return { contact: fit, dropped: droppedFields(given, card) };
+	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
+	return messagesOf(cards, service, phones.allowDoubtful).map((made) => {
+		if ('problem' in made) return { ...made, to };
+		const { contact, contacts, position } = made;
+		return {
+			messenger,
+			message: {
+				contact,
+				contacts,
+				to,
+				recipientSort: sort,
+				sender,
+				options: taken,
+				account,
+				key: keyOf(position),
+			},
+			dropped: [...made.dropped, ...dropped],
+			settings,
+			position,
+		};
 	});
-	return inMessages(cards, card.perMessage ?? 1).map(([first, ...others], position) => ({
-		messenger,
-		message: {
-			contact: first.contact,
-			contacts: [first.contact, ...others.map(({ contact }) => contact)],
-			to,
-			recipientSort: sort,
-			sender,
-			options: taken,
-			account,
-			key: keyOf(position),
-		},
-		dropped: [...new Set([first, ...others].flatMap((one) => one.dropped)), ...dropped],
-		settings,
-		position,
-	}));
-}
-
-/** A pasted vCard that is longer than the vendor takes, such as one with a photo, gives way to its fields. */
-function withoutLongVCard(contact: Contact, card: CardKind): Contact {
-	if (!passesWhole(contact, card) || !builtTooLong(fitted(contact, card), card)) return contact;
-	const { pasted: _tooLong, ...fields } = contact;
-	return fields;
-}
-
-/** The cards in groups of at most so many, in order. */
-function inMessages<T>(cards: readonly T[], perMessage: number): Array<[T, ...T[]]> {
-	const messages: Array<[T, ...T[]]> = [];
-	for (const card of cards) {
-		const last = messages.at(-1);
-		if (last !== undefined && last.length < perMessage) last.push(card);
-		else messages.push([card]);
-	}
-	return messages;
 }
 
 /** What the options of an item come to. */

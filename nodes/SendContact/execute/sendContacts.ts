@@ -124,7 +124,11 @@ async function readRows(
 		const account = await opened;
 		const cards = await readItem(context, reader, provider, account.public, itemIndex, newKey);
 		const simplify = reader.get('simplify', itemIndex) !== false;
-		return cards.map((card) => rowOf(entry, { itemIndex, account, card, simplify }, item));
+		return cards.map((card) =>
+			'problem' in card
+				? { entry: { ...entry, leftOut: card }, outcome: notSent(card.problem) }
+				: rowOf(entry, { itemIndex, account, card, simplify }, item),
+		);
 	} catch (problem) {
 		return [{ entry, outcome: notSent(problem) }];
 	}

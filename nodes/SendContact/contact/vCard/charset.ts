@@ -1,0 +1,105 @@
+// Bytes as text: by the character set that is declared, else by what they can only be. Knows no vCard.
+
+/** Bytes that were read as text. */
+export interface Decoded {
+	text: string;
+	/** The text may not be what was written: letters were lost, or no character set is known to fit. */
+	isDoubtful: boolean;
+}
+
+/** What programs put in the place of a letter that they could not read. */
+const LOST_LETTER = '\ufffd';
+
+const MULTI_BYTE = /^(?:utf-|gb|big5|euc-|iso-2022|shift_jis)/;
+
+/** Bytes that the Western character set gives no sign to. */
+const NO_SIGN = /[\u0080-\u009f]/u;
+
+/** Signs that Western texts hardly hold: they come out where the bytes belong to another character set. */
+const RARE_SIGN = /[¤¦¨¬¯¶¸ƒˆ˜†‡‰‚¹¼¾×÷µþðýÞÐÝ]/u;
+
+/** A sign in the middle of a word, other than apostrophes, dashes and what is not seen. */
+const SIGN_IN_WORD = /\p{L}[^\p{L}\p{M}\p{Nd}\p{Pd}\p{Z}\p{C}\p{ASCII}’·…]\p{L}/u;
+
+/** Words as Latin scripts do not write them: none or few of their letters are plain ones, or `joÃo`. */
+const STRANGE_WORD = /(?<!\p{L})[^\P{L}A-Za-z]{2,}(?!\p{L})|[^\P{L}A-Za-z]{3,}|\p{Ll}[^\P{Lu}A-Z]/u;
+
+/** Whether a text that was read with the Western character set looks like one that was written so. */
+function looksWestern(text: string): boolean {
+	const plain = text.match(/[A-Za-z]/g)?.length ?? 0;
+	const beyond = text.match(/\P{ASCII}/gu)?.length ?? 0;
+	const strange = [NO_SIGN, RARE_SIGN, SIGN_IN_WORD, STRANGE_WORD];
+	return 2 * plain >= beyond && !strange.some((pattern) => pattern.test(text));
+}
+
+type Decoder = InstanceType<typeof TextDecoder>;
+
+function decoderOf(label: string): Decoder | undefined {
+	try {
+		return new TextDecoder(label, { fatal: true });
+	} catch {
+		return undefined;
+	}
+}
+
+/** What windows-1252 has for the bytes 80 to 9F. Node 20 leaves them as they are: nodejs/node issue 56542. */
+const WESTERN_SIGNS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function asWestern(bytes: Uint8Array): string {
+	return Buffer.from(bytes)
+		.toString('latin1')
+		.replace(/[\u0080-\u009f]/g, (sign) => WESTERN_SIGNS.charAt(sign.charCodeAt(0) - 0x80));
+}
+
+function decoded(bytes: Uint8Array, decoder: Decoder | undefined): string | undefined {
+	if (decoder?.encoding === 'windows-1252') return asWestern(bytes);
+	try {
+		return decoder?.decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The bytes as UTF-8; `undefined` where they are none. */
+export function asUtf8(bytes: Uint8Array): string | undefined {
+	return decoded(bytes, decoderOf('utf-8'));
+}
+
+/** Whether letters of the text are lost, so that nobody can tell what was written. */
+export function hasLostLetters(text: string): boolean {
+	return text.includes(LOST_LETTER);
+}
+
+/**
+ * Bytes as text: in the declared character set where that is known and fits, else in UTF-8, else in the
+ * Western one of old programs (windows-1252). That one takes any bytes, so the text is doubted unless it
+ * looks Western. It is also doubted where both the declared set and UTF-8 fit.
+ */
+export function decodeBytes(bytes: Uint8Array, declared: string | undefined): Decoded {
+	const utf8 = asUtf8(bytes);
+	if (bytes.every((byte) => byte < 0x80)) return { text: utf8 ?? '', isDoubtful: false };
+	const decoder = declared === undefined ? undefined : decoderOf(declared.trim());
+	const asDeclared = decoder?.encoding === 'utf-8' ? undefined : decoded(bytes, decoder);
+	if (asDeclared !== undefined && utf8 === undefined) {
+		return { text: asDeclared, isDoubtful: hasLostLetters(asDeclared) };
+	}
+	if (utf8 !== undefined) {
+		const isWestern = decoder?.encoding === 'windows-1252';
+		const isOther = asDeclared !== undefined && (!isWestern || looksWestern(asDeclared));
+		const isMultiByte = MULTI_BYTE.test(decoder?.encoding ?? 'utf-8');
+		// Chinese and Japanese letters are valid UTF-8 by chance now and then: their declaration counts.
+		if (isOther && isMultiByte) return { text: asDeclared, isDoubtful: hasLostLetters(asDeclared) };
+		return { text: utf8, isDoubtful: isOther || hasLostLetters(utf8) };
+	}
+	const western = asWestern(bytes);
+	return { text: western, isDoubtful: !looksWestern(western) };
+}
+
+/** Bytes as UTF-16, with or without a byte order mark; `undefined` where they are none. */
+export function asUtf16(bytes: Uint8Array): string | undefined {
+	const [first, second] = bytes;
+	const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+	const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+	if (bytes.length < 2 || (!isLittle && !isBig)) return undefined;
+	return new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(bytes);
+}

@@ -1,0 +1,98 @@
+// The phones of a card: which of them can be used, and which comes first. Knows no vendor and no n8n.
+import type { Phone } from '../Contact';
+import type { InputProblem } from '../InputError';
+import { examinePhone } from '../phone';
+import { entryType, isFax, preference, type Groups } from './kinds';
+import { unescaped, type Property } from './property';
+
+/** How the phones on a card are read. */
+export interface PhoneReading {
+	/** ISO 3166 alpha-2; read for phones that are written without a country code. */
+	defaultCountry?: string | undefined;
+	/** Takes phones that no numbering plan knows as they are written. */
+	allowDoubtful?: boolean | undefined;
+	/** The parameter's name, for messages. */
+	parameter: string;
+}
+
+/** The phones of a card, the one to use first. */
+export interface CardPhones {
+	phones: Phone[];
+	/** A number of the card is not among them: a fax, or one that cannot be read. */
+	isPartial: boolean;
+}
+
+/** What is wrong with the phones of a card, for a sentence about the card. */
+export type PhoneRefusal = Pick<InputProblem, 'message' | 'description'>;
+
+const WITH_ITS_COUNTRY = /^\s*(?:tel:)?[\s([]*(?:\+|00)/i;
+const EXTENSION = /;\s*ext\s*=/i;
+
+/**
+ * The phone of a TEL line. The number people see on the card counts; `waid`, WhatsApp's own id of the
+ * account, where that number does not say its country.
+ */
+function readTel(tel: Property, groups: Groups, reading: PhoneReading): Phone | InputProblem {
+	const { parameter } = reading;
+	const value = unescaped(tel.value);
+	const type = entryType(tel, groups);
+	const asPhone = (number: string, waId = number): Phone => ({
+		number,
+		...(type !== undefined && { type }),
+		...(waId !== number && { waId }),
+	});
+	const account = tel.parameters.get('WAID')?.[0] ?? '';
+	const waId = /^\d+$/.test(account) ? examinePhone(`+${account}`, { parameter }) : undefined;
+	if (typeof waId === 'string') {
+		const shown = WITH_ITS_COUNTRY.test(value) ? examinePhone(value, { parameter }) : waId;
+		return asPhone(typeof shown === 'string' ? shown : waId, waId);
+	}
+	const phone = examinePhone(value, reading);
+	return typeof phone === 'string' ? asPhone(phone) : phone;
+}
+
+/** Messengers and mobiles, and what is not said to be anything else, before phones on a desk. */
+function rank(tel: Property, groups: Groups): number {
+	if (tel.parameters.has('WAID')) return 0;
+	const type = entryType(tel, groups);
+	return type === undefined || type === 'mobile' ? 0 : 1;
+}
+
+/** Whether the line holds something that is dialled, and that a messenger may know. */
+function isDialled({ value }: Property): boolean {
+	return /\d{3}/.test(value.replace(/\D/g, '')) && !EXTENSION.test(value);
+}
+
+/**
+ * The phones of a card's TEL lines: preferred ones first, then mobiles. Faxes are never taken. A number
+ * that cannot be read is left out where it comes second; where it comes first the card is refused, unless
+ * it is none that is dialled (`call me`, one with an extension) and another is.
+ */
+export function readPhones(
+	tels: readonly Property[],
+	groups: Groups,
+	reading: PhoneReading,
+): CardPhones | PhoneRefusal {
+	const spoken = tels
+		.filter((tel) => !isFax(tel, groups))
+		.sort((a, b) => preference(a) - preference(b) || rank(a, groups) - rank(b, groups));
+	const first = spoken.find(isDialled) ?? spoken[0];
+	if (first === undefined) {
+		if (tels.length === 0) return { phones: [], isPartial: false };
+		return {
+			message: 'its only number is that of a fax or pager',
+			description: 'Add a phone number that a messenger can reach.',
+		};
+	}
+	const phone = readTel(first, groups, reading);
+	if ('message' in phone) return phone;
+	const phones = [phone];
+	let isPartial = spoken.length < tels.length;
+	for (const tel of spoken) {
+		if (tel === first || tel.value.trim() === first.value.trim()) continue;
+		const other = readTel(tel, groups, reading);
+		if ('message' in other) isPartial = true;
+		else if (phones.every(({ number }) => number !== other.number)) phones.push(other);
+	}
+	return { phones, isPartial };
+}
