@@ -1,6 +1,7 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
+import { variablesOf } from '../test/engine/variables';
 
 /** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
 export function between(text: string, begin: string, end: string, content: string): string {
@@ -41,6 +42,34 @@ function packageFile(text: string): string {
 		.map(({ credential }) => `dist/credentials/${credential.constructor.name}.credentials.js`)
 		.sort();
 	return JSON.stringify(manifest, null, '\t');
+}
+
+/** The search words: those that are there, and whatever provider or messenger is missing among them. */
+function codexFile(text: string): string {
+	const codex = JSON.parse(text) as { alias: string[] };
+	const names = providers.flatMap(({ displayName, messengers }) => [
+		...messengers.map((messenger) => messenger.displayName),
+		displayName,
+	]);
+	codex.alias = [...new Set([...codex.alias, ...names])];
+	return JSON.stringify(codex, null, '\t');
+}
+
+/** The variables of each credential; those with a default need not be filled in. */
+function environmentFile(text: string): string {
+	const sections = providers.flatMap((provider) => {
+		const { properties } = provider.credential;
+		const isEmpty = (name: string) =>
+			properties.some((field) => field.name === name && field.default === '');
+		return variablesOf(provider).map(({ fields, to, sender }) => [
+			...Object.keys(fields).flatMap((name) => (isEmpty(name) ? (fields[name] ?? []) : [])),
+			...(provider.sender ? [sender] : []),
+			to,
+		]);
+	});
+	const [about = ''] = text.split('\n\n');
+	const lines = sections.map((section) => section.map((name) => `${name}=`).join('\n'));
+	return `${[about, ...lines].join('\n\n')}\n`;
 }
 
 /** One row a provider and messenger: what reaches the recipient, and how. */
@@ -96,7 +125,9 @@ export function refusalTable(): string {
 /** The files with generated parts, by path from the root. */
 export const generated: Record<string, (text: string) => string> = {
 	'nodes/SendContact/SendContact.node.ts': nodeFile,
+	'nodes/SendContact/SendContact.node.json': codexFile,
 	'package.json': packageFile,
+	'.env.example': environmentFile,
 	'README.md': (text) =>
 		between(text, '<!-- generated:capabilities -->', '<!-- end -->', `\n${capabilityTable()}\n`),
 	'docs/errors.md': (text) =>

@@ -5,6 +5,7 @@ import { providers } from '../../nodes/SendContact/providers';
 import type { Provider } from '../../nodes/SendContact/providers/Provider';
 import { vendorOf, type RunningVendor } from '../vendors';
 import type { CredentialData } from './engine';
+import { variablesOf } from './variables';
 
 /** A credential that examples name, and where it leads. */
 export interface Account {
@@ -16,36 +17,6 @@ export interface Account {
 	sandbox?: RunningVendor;
 	/** Whom real messages go to, and through which sender. */
 	real?: { to: string; sender: string };
-}
-
-const snake = (text: string) =>
-	text
-		.replace(/([a-z\d])([A-Z])/g, '$1_$2')
-		.replace(/-/g, '_')
-		.toUpperCase();
-
-/** The ids of a provider's credentials in examples, with the names of their variables in `.env`. */
-export function variablesOf(provider: Provider): Array<{
-	id: string;
-	messenger: string;
-	fields: Record<string, string>;
-	to: string;
-	sender: string;
-}> {
-	return provider.messengers.map(({ name }) => {
-		const type = provider.credential.name;
-		const id = provider.messengers.length > 1 ? `${type}-${name}` : type;
-		const fields = provider.credential.properties
-			.filter(({ type: kind }) => kind === 'string')
-			.map((field) => [field.name, `${snake(id)}_${snake(field.name)}`]);
-		return {
-			id,
-			messenger: name,
-			fields: Object.fromEntries(fields) as Record<string, string>,
-			to: `${snake(id)}_TO`,
-			sender: `${snake(id)}_SENDER`,
-		};
-	});
 }
 
 /** Starts the sandbox and puts real credentials in the place of those that the environment has whole. */
