@@ -172,6 +172,8 @@ describe('order and defaults', () => {
 				case 'options':
 					if (property.typeOptions?.loadOptionsMethod !== undefined) return value === '';
 					return options.some((option) => isOption(option) && option.value === value);
+				case 'json':
+					return value === '{}';
 				case 'collection':
 				case 'fixedCollection':
 					return JSON.stringify(value) === '{}';

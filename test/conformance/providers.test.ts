@@ -458,12 +458,11 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		});
 
 		it('two executions get two message ids', async () => {
-			const ids = [
-				...(await stage.rows(stage.people(2))),
-				...(await stage.rows(stage.people(2))),
-			].map(({ messageId }) => messageId);
+			const rows = [...(await stage.rows(stage.people(2))), ...(await stage.rows(stage.people(2)))];
+			// Some vendors count in each chat anew: a message is known by its chat and its id.
+			const ids = rows.map(({ to, messageId }) => `${String(to)} ${String(messageId)}`);
 
-			expect(new Set(ids).size).toBe(ids.includes(null) ? 1 : 4);
+			expect(new Set(ids).size).toBe(facts.cards.messageId === null ? 2 : 4);
 		});
 	});
 

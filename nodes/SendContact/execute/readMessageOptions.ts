@@ -1,7 +1,8 @@
 // The options of a message: checked against what the messenger declares, and those that were filled in
 // for another provider named.
 import { InputError } from '../contact/InputError';
-import { readText } from '../contact/text';
+import { readText, shown } from '../contact/text';
+import { isObject } from '../providers/answers';
 import { providers } from '../providers';
 import type { MessageOptions, OptionKind, Provider } from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
@@ -22,6 +23,28 @@ function refuse(
 	});
 }
 
+/** An object as JSON, also where an expression gives the object itself; an empty one is nothing. */
+function readObject(name: string, filled: unknown, provider: Provider): string | undefined {
+	if (filled === undefined || filled === null || filled === '') return undefined;
+	const object = typeof filled === 'string' ? parsed(filled) : filled;
+	if (isObject(object))
+		return Object.keys(object).length === 0 ? undefined : JSON.stringify(object);
+	return refuse(
+		name,
+		provider,
+		`is no object in JSON: ${shown(filled)}`,
+		'It begins with { and ends with }, and each name in it stands between double quotes.',
+	);
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The value of an option that was filled in; `undefined` where it was not. @throws InputError */
 function readOption(
 	name: string,
@@ -29,6 +52,7 @@ function readOption(
 	filled: unknown,
 	provider: Provider,
 ): Value | undefined {
+	if (kind.kind === 'json') return readObject(name, filled, provider);
 	const text = readText(filled, name);
 	if (text === undefined) return undefined;
 	switch (kind.kind) {

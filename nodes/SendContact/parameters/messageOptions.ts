@@ -19,6 +19,8 @@ export function optionProperty(
 			return { ...common, type: 'string', default: '' };
 		case 'switch':
 			return { ...common, type: 'boolean', default: value.default };
+		case 'json':
+			return { ...common, type: 'json', default: '{}' };
 		case 'choice':
 			return { ...common, type: 'options', options: [...value.choices], default: value.default };
 		case 'number':

@@ -179,11 +179,16 @@ export interface OptionKind {
 	value: OptionValue;
 }
 
-/** What an option may be. A number within its bounds and a switch are values also as 0 and `false`. */
+/**
+ * What an option may be. A number within its bounds and a switch are values also as 0 and `false`. `json`
+ * is an object of the vendor's own making, such as a keyboard: its value is the text of that object, for
+ * `objectIn`.
+ */
 export type OptionValue =
 	| { kind: 'text'; pattern?: RegExp; longest?: number }
 	| { kind: 'number'; min: number; max: number; unit?: string; isWhole?: true; default: number }
 	| { kind: 'switch'; default: boolean }
+	| { kind: 'json' }
 	| {
 			kind: 'choice';
 			choices: ReadonlyArray<{ name: string; value: string | number }>;

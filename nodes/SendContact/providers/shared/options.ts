@@ -1,6 +1,9 @@
 // The options of a message that several vendors have, in one wording: a provider picks what its vendor
 // takes and gives the vendor's own name and bounds. Knows no vendor.
-import type { OptionKind } from '../Provider';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../answers';
+import type { MessageOptions, OptionKind } from '../Provider';
 
 /** The message in the same chat that the card answers. */
 export function replyTo(
@@ -55,4 +58,11 @@ export function silent(vendorName: string): OptionKind {
 		description: 'Whether the contact arrives without a sound',
 		value: { kind: 'switch', default: true },
 	};
+}
+
+/** The object of an option that is one; `undefined` where it was not filled in. */
+export function objectIn(option: MessageOptions[string] | undefined): IDataObject | undefined {
+	if (typeof option !== 'string') return undefined;
+	const object: unknown = JSON.parse(option);
+	return isObject(object) ? (object as IDataObject) : undefined;
 }
