@@ -171,7 +171,7 @@ export function onStatus(value: number, message: string): TestRule {
 /** What the test says when a 200 has this value (`undefined`: nothing) under `key`. */
 export function onBody(
 	key: string,
-	value: string | boolean | undefined,
+	value: string | number | boolean | undefined,
 	message: string,
 ): TestRule {
 	return { type: 'responseSuccessBody', properties: { key, value, message } };

@@ -17,9 +17,10 @@ function nodeFile(text: string): string {
 		({ name, credential }) =>
 			`{ name: '${credential.name}', required: true, displayOptions: { show: { '/provider': ['${name}'] } } },`,
 	);
-	const options = providers.map(
-		({ name, displayName }) => `{ name: '${displayName}', value: '${name}' },`,
-	);
+	// Alphabetical, as n8n wants its lists.
+	const options = [...providers]
+		.sort((one, other) => one.displayName.localeCompare(other.displayName))
+		.map(({ name, displayName }) => `{ name: '${displayName}', value: '${name}' },`);
 	const nameOf = (list: ReadonlyArray<{ name: string; displayName: string }>, parameter: string) =>
 		`({ ${list.map(({ name, displayName }) => `${name}: "${displayName}"`).join(', ')} })[$parameter["${parameter}"]]`;
 	const messengers = providers

@@ -47,9 +47,9 @@ export class SendContact implements INodeType {
 				noDataExpression: true,
 				options: [
 					// generated:providers
-					{ name: 'PlugzAPI', value: 'plugzApi' },
 					{ name: 'GREEN-API', value: 'greenApi' },
 					{ name: 'OGMMA', value: 'ogmma' },
+					{ name: 'PlugzAPI', value: 'plugzApi' },
 					// end
 				],
 				default: 'plugzApi',

@@ -40,7 +40,7 @@ beforeAll(async () => {
 			collect(property.options ?? []);
 		}
 	};
-	collect(stages.packaged.node('sendContact').description.properties);
+	collect(stages.packagedFor(ways.at(-1)!).node('sendContact').description.properties);
 });
 afterAll(() => stages.stop());
 

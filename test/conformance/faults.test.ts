@@ -166,7 +166,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 		it('certificate not trusted: not sent and not repeated; accepted with Ignore SSL Issues', async () => {
 			const vendor = await startTlsVendor(vendorOf(way.provider.name));
 			try {
-				const secure = new Stage(way, vendor, stages.packaged);
+				const secure = new Stage(way, vendor, stages.packagedFor(way));
 				const run = await secure.run(secure.people(1), { node: CONTINUE });
 				const [row] = rowsOf(run);
 
@@ -202,7 +202,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 		const limited = async (perSecond: number, test: (stage: Stage) => Promise<void>) => {
 			const vendor = await simulator.start({ limits: [{ perSecond, burst: 1 }] });
 			try {
-				await test(new Stage(way, vendor, stages.packaged));
+				await test(new Stage(way, vendor, stages.packagedFor(way)));
 			} finally {
 				await vendor.stop();
 			}

@@ -1,12 +1,25 @@
 // The panel, whose fields are generated and therefore unseen by n8n's linters: held to n8n's rules of
 // wording and order, to INTERFACE.md, and to what each provider declares.
-import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodePropertyOptions,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
-import { factsOf, type Way, waysByName } from './stage';
+import { oddDescription } from '../odd';
+import { factsOf, type Way, ways } from './stage';
 
-const { description } = new SendContact();
-const { properties } = description;
+/** What ships, and the same with the odd vendors, which make other conditions and other lists. */
+const builds: Array<[string, { description: INodeTypeDescription; services: readonly Way[] }]> = [
+	[
+		'as it ships',
+		{ description: new SendContact().description, services: ways.filter(({ isOdd }) => !isOdd) },
+	],
+	['with the odd vendors', { description: oddDescription(), services: ways }],
+];
 
 /** A property and where it stands, such as `options {"provider":["ogmma"]} > timeout {}`. */
 interface Place {
@@ -16,7 +29,9 @@ interface Place {
 	isInner: boolean;
 }
 
-const isProperty = (value: object): value is INodeProperties => 'displayName' in value;
+const isProperty = (value: object): value is INodeProperties =>
+	'displayName' in value && 'type' in value;
+const isGroup = (value: object): value is INodePropertyCollection => 'values' in value;
 const isOption = (value: object): value is INodePropertyOptions =>
 	'value' in value && 'name' in value;
 
@@ -24,16 +39,12 @@ function placesIn(list: readonly INodeProperties[], outer = ''): Place[] {
 	return list.flatMap((property) => {
 		const shown = JSON.stringify(property.displayOptions?.show ?? {});
 		const where = `${outer}${property.name} ${shown}`;
-		const inner = (property.options ?? []).filter(isProperty);
+		const options = property.options ?? [];
+		const grouped = options.filter(isGroup).flatMap(({ values }) => values);
+		const inner = [...options.filter(isProperty), ...grouped];
 		return [{ where, property, isInner: outer !== '' }, ...placesIn(inner, `${where} > `)];
 	});
 }
-
-/** What n8n keeps and does not show has no wording to look at. */
-const places = placesIn(properties).filter(({ property }) => property.type !== 'hidden');
-
-/** The places where something is not as it should be, so that a failure names them. */
-const wrong = (test: (place: Place) => boolean) => places.filter(test).map(({ where }) => where);
 
 const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|in|of|on|or|per|the|to|with)$/;
 
@@ -52,183 +63,6 @@ function sentencesIn(text: string): number {
 		.split(/[.!?](?=\s|$)/)
 		.filter((part) => part.trim()).length;
 }
-
-describe('wording', () => {
-	it('there is something to look at', () => {
-		expect(places.length).toBeGreaterThan(50);
-	});
-
-	it('the label comes first and is in title case', () => {
-		expect(wrong(({ property }) => Object.keys(property)[0] !== 'displayName')).toEqual([]);
-		expect(wrong(({ property }) => !isTitleCase(property.displayName))).toEqual([]);
-		expect(wrong(({ property }) => property.displayName !== property.displayName.trim())).toEqual(
-			[],
-		);
-	});
-
-	it('names are in camel case', () => {
-		expect(wrong(({ property }) => !/^[a-z][A-Za-z]*$/.test(property.name))).toEqual([]);
-	});
-
-	const texts = places.flatMap(({ where, property }) => [
-		...(property.description === undefined ? [] : [{ where, text: property.description }]),
-		...(property.options ?? []).flatMap((option) =>
-			isOption(option) && option.description !== undefined
-				? [{ where: `${where} = ${option.name}`, text: option.description }]
-				: [],
-		),
-	]);
-
-	it('descriptions begin with a capital', () => {
-		expect(texts.filter(({ text }) => !/^[A-Z]/.test(text))).toEqual([]);
-	});
-
-	it('one sentence has no period, several end with one', () => {
-		const isWrong = (text: string) => sentencesIn(text) > 1 !== text.endsWith('.');
-		expect(texts.filter(({ text }) => isWrong(text))).toEqual([]);
-	});
-
-	it('descriptions say something', () => {
-		expect(wrong(({ property }) => property.description?.trim() === property.displayName)).toEqual(
-			[],
-		);
-		expect(texts.filter(({ text }) => text !== text.trim() || text === '')).toEqual([]);
-		expect(texts.filter(({ text }) => / {2}|\n/.test(text))).toEqual([]);
-	});
-
-	it('switches say “Whether”', () => {
-		expect(
-			wrong(
-				({ property: { type, description: text = '' } }) =>
-					type === 'boolean' && !text.startsWith('Whether '),
-			),
-		).toEqual([]);
-	});
-
-	it('placeholders are examples', () => {
-		const isExample = ({ name, type, placeholder }: INodeProperties) =>
-			placeholder === undefined ||
-			type === 'collection' ||
-			(name === 'email' ? placeholder === 'name@email.com' : /^(e\.g\. |BEGIN:)/.test(placeholder));
-		expect(wrong(({ property }) => !isExample(property))).toEqual([]);
-		expect(
-			wrong(({ property }) => /email/i.test(property.name) && property.placeholder === undefined),
-		).toEqual([]);
-	});
-
-	it('choices are in title case, actions in sentence case', () => {
-		const choices = places.flatMap(({ where, property }) =>
-			(property.options ?? []).filter(isOption).map((option) => ({ where, ...option })),
-		);
-		const names = choices.filter(
-			// Vendors and countries are called what they are called.
-			({ where, name }) => !/^(provider|defaultCountry) /.test(where) && !isTitleCase(name),
-		);
-		expect(names).toEqual([]);
-		const actions = choices.flatMap(({ action }) => action ?? []);
-		expect(actions.filter((action) => !/^[A-Z][^A-Z]*$/.test(action))).toEqual([]);
-		const operation = places.find(({ property }) => property.name === 'operation');
-		expect(operation?.property.options).toHaveLength(actions.length);
-	});
-
-	it('modes and standard fields carry n8n’s own words', () => {
-		const simplify = properties.find(({ name }) => name === 'simplify');
-		expect(simplify).toMatchObject({
-			displayName: 'Simplify',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-		});
-		const modes = places.flatMap(({ property }) => property.modes ?? []);
-		expect(modes.length).toBeGreaterThan(0);
-		expect(modes.filter(({ displayName }) => !isTitleCase(displayName))).toEqual([]);
-		expect(modes.filter(({ hint }) => hint !== undefined && !/^[A-Z]/.test(hint))).toEqual([]);
-	});
-});
-
-describe('order and defaults', () => {
-	it('lists of five and more are alphabetical', () => {
-		const isSorted = ({ options = [] }: INodeProperties) => {
-			// The choice of none stands before all others.
-			const names = options
-				.map((option) => (isProperty(option) ? option.displayName : option.name))
-				.filter((name) => name !== 'None');
-			const sorted = [...names].sort((one, other) => one.localeCompare(other));
-			return names.length < 5 || names.join('\n') === sorted.join('\n');
-		};
-		expect(wrong(({ property }) => !isSorted(property))).toEqual([]);
-	});
-
-	it('every default is there and of its kind', () => {
-		const isRight = (property: INodeProperties) => {
-			const { type, default: value, options = [], modes = [] } = property;
-			switch (type) {
-				case 'string':
-				case 'credentials':
-					return typeof value === 'string';
-				case 'number':
-					return typeof value === 'number';
-				case 'boolean':
-					return typeof value === 'boolean';
-				case 'options':
-					if (property.typeOptions?.loadOptionsMethod !== undefined) return value === '';
-					return options.some((option) => isOption(option) && option.value === value);
-				case 'json':
-					return value === '{}';
-				case 'collection':
-				case 'fixedCollection':
-					return JSON.stringify(value) === '{}';
-				case 'resourceLocator':
-					return (
-						typeof value === 'object' &&
-						value !== null &&
-						'mode' in value &&
-						modes.some(({ name }) => name === value.mode) &&
-						'value' in value &&
-						value.value === ''
-					);
-				default:
-					return false;
-			}
-		};
-		expect(wrong(({ property }) => !isRight(property))).toEqual([]);
-	});
-
-	it('numbers have their default within their bounds', () => {
-		const isRight = ({ type, default: value, typeOptions = {} }: INodeProperties) =>
-			type !== 'number' ||
-			(Number(value) >= (typeOptions.minValue ?? -Infinity) &&
-				Number(value) <= (typeOptions.maxValue ?? Infinity));
-		expect(wrong(({ property }) => !isRight(property))).toEqual([]);
-	});
-
-	it('required is never false, and never inside a collection', () => {
-		expect(wrong(({ property }) => property.required === false)).toEqual([]);
-		expect(wrong(({ property, isInner }) => isInner && 'required' in property)).toEqual([]);
-	});
-
-	it('what decides on other fields takes no expression', () => {
-		const deciding = new Set(
-			places.flatMap(({ property }) =>
-				Object.keys(property.displayOptions?.show ?? {}).map((name) => name.replace(/^\//, '')),
-			),
-		);
-		expect([...deciding].sort()).toEqual(['contactSource', 'messenger', 'provider']);
-		expect(
-			wrong(({ property }) => deciding.has(property.name) && property.noDataExpression !== true),
-		).toEqual([]);
-	});
-
-	it('a name has one label, and one kind, wherever it shows', () => {
-		const kinds = new Map<string, Set<string>>();
-		for (const { property } of places) {
-			const { name, type, displayName } = property;
-			// A sender is called by the vendor's own word.
-			const label = name === 'sender' ? name : displayName;
-			kinds.set(name, new Set([...(kinds.get(name) ?? []), `${label}: ${type}`]));
-		}
-		expect([...kinds].filter(([, found]) => found.size > 1)).toEqual([]);
-	});
-});
 
 /** INTERFACE.md, by hand. */
 const ORDER = [
@@ -259,110 +93,299 @@ const DELIVERY = [
 	'preview',
 ];
 
-/** The properties that n8n shows where these values are chosen. */
-function shownFor({ provider, messenger }: Way, contactSource: string): INodeProperties[] {
-	const values = {
-		provider: provider.name,
-		operation: 'send',
-		...(provider.messengers.length > 1 && { messenger: messenger.name }),
-		contactSource,
-	};
-	const isShown = (property: INodeProperties) =>
-		property.type !== 'hidden' &&
-		NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values);
-	return properties
-		.filter(isShown)
-		.map((property) =>
-			property.type === 'collection'
-				? { ...property, options: (property.options ?? []).filter(isProperty).filter(isShown) }
-				: property,
-		);
-}
-
 const names = (list: readonly object[] = []) => list.filter(isProperty).map(({ name }) => name);
 
-describe('INTERFACE.md', () => {
-	it('the parameters stand in its order', () => {
-		const order = [...new Set(properties.map(({ name }) => name))];
-		expect(order).toEqual(ORDER);
+describe.each(builds)('%s', (_build, { description, services }) => {
+	const { properties } = description;
+
+	/** What n8n keeps and does not show has no wording to look at. */
+	const places = placesIn(properties).filter(({ property }) => property.type !== 'hidden');
+
+	/** The places where something is not as it should be, so that a failure names them. */
+	const wrong = (test: (place: Place) => boolean) => places.filter(test).map(({ where }) => where);
+
+	describe('wording', () => {
+		it('there is something to look at', () => {
+			expect(places.length).toBeGreaterThan(50);
+		});
+
+		it('the label comes first and is in title case', () => {
+			expect(wrong(({ property }) => Object.keys(property)[0] !== 'displayName')).toEqual([]);
+			expect(wrong(({ property }) => !isTitleCase(property.displayName))).toEqual([]);
+			expect(wrong(({ property }) => property.displayName !== property.displayName.trim())).toEqual(
+				[],
+			);
+		});
+
+		it('names are in camel case', () => {
+			expect(wrong(({ property }) => !/^[a-z][A-Za-z]*$/.test(property.name))).toEqual([]);
+		});
+
+		const texts = places.flatMap(({ where, property }) => [
+			...(property.description === undefined ? [] : [{ where, text: property.description }]),
+			...(property.options ?? []).flatMap((option) =>
+				isOption(option) && option.description !== undefined
+					? [{ where: `${where} = ${option.name}`, text: option.description }]
+					: [],
+			),
+		]);
+
+		it('descriptions begin with a capital', () => {
+			expect(texts.filter(({ text }) => !/^[A-Z]/.test(text))).toEqual([]);
+		});
+
+		it('one sentence has no period, several end with one', () => {
+			const isWrong = (text: string) => sentencesIn(text) > 1 !== text.endsWith('.');
+			expect(texts.filter(({ text }) => isWrong(text))).toEqual([]);
+		});
+
+		it('descriptions say something', () => {
+			expect(
+				wrong(({ property }) => property.description?.trim() === property.displayName),
+			).toEqual([]);
+			expect(texts.filter(({ text }) => text !== text.trim() || text === '')).toEqual([]);
+			expect(texts.filter(({ text }) => / {2}|\n/.test(text))).toEqual([]);
+		});
+
+		it('switches say “Whether”', () => {
+			expect(
+				wrong(
+					({ property: { type, description: text = '' } }) =>
+						type === 'boolean' && !text.startsWith('Whether '),
+				),
+			).toEqual([]);
+		});
+
+		it('placeholders are examples', () => {
+			const isExample = ({ displayName, type, placeholder }: INodeProperties) =>
+				placeholder === undefined ||
+				/[cC]ollection$/.test(type) ||
+				(displayName === 'Email'
+					? placeholder === 'name@email.com'
+					: /^(e\.g\. |BEGIN:)/.test(placeholder));
+			expect(wrong(({ property }) => !isExample(property))).toEqual([]);
+			expect(
+				wrong(({ property }) => /email/i.test(property.name) && property.placeholder === undefined),
+			).toEqual([]);
+		});
+
+		it('choices are in title case, actions in sentence case', () => {
+			const choices = places.flatMap(({ where, property }) =>
+				(property.options ?? []).filter(isOption).map((option) => ({ where, ...option })),
+			);
+			const names = choices.filter(
+				// Vendors and countries are called what they are called.
+				({ where, name }) => !/^(provider|defaultCountry) /.test(where) && !isTitleCase(name),
+			);
+			expect(names).toEqual([]);
+			const actions = choices.flatMap(({ action }) => action ?? []);
+			expect(actions.filter((action) => !/^[A-Z][^A-Z]*$/.test(action))).toEqual([]);
+			const operation = places.find(({ property }) => property.name === 'operation');
+			expect(operation?.property.options).toHaveLength(actions.length);
+		});
+
+		it('modes and standard fields carry n8n’s own words', () => {
+			const simplify = properties.find(({ name }) => name === 'simplify');
+			expect(simplify).toMatchObject({
+				displayName: 'Simplify',
+				default: true,
+				description:
+					'Whether to return a simplified version of the response instead of the raw data',
+			});
+			const modes = places.flatMap(({ property }) => property.modes ?? []);
+			expect(modes.length).toBeGreaterThan(0);
+			expect(modes.filter(({ displayName }) => !isTitleCase(displayName))).toEqual([]);
+			expect(modes.filter(({ hint }) => hint !== undefined && !/^[A-Z]/.test(hint))).toEqual([]);
+		});
 	});
 
-	describe.each(waysByName)('%s', (_way, chosen) => {
-		const shown = shownFor(chosen, 'fields');
-		const named = (name: string) => shown.find((property) => property.name === name);
-		const promised = () => factsOf(chosen).panel;
-
-		it('shows what it promises, each once', () => {
-			const { fields, additional } = promised();
-			const always = ['provider', 'credential', 'operation', 'to', 'simplify', 'options'];
-			const expected = [...always, ...fields, ...(additional.length ? ['additionalFields'] : [])];
-			expect(names(shown)).toEqual(ORDER.filter((name) => expected.includes(name)));
+	describe('order and defaults', () => {
+		it('lists of five and more are alphabetical', () => {
+			const isSorted = ({ options = [] }: INodeProperties) => {
+				// The choice of none stands before all others.
+				const names = options
+					.map((option) => (isProperty(option) ? option.displayName : option.name))
+					.filter((name) => name !== 'None');
+				const sorted = [...names].sort((one, other) => one.localeCompare(other));
+				return names.length < 5 || names.join('\n') === sorted.join('\n');
+			};
+			expect(wrong(({ property }) => !isSorted(property))).toEqual([]);
 		});
 
-		it('shows what the provider declares', () => {
-			const { carries } = chosen.messenger.card;
-			const own = ['contactName', 'contactPhone', 'contactChatId'];
-			for (const field of own) {
-				expect(named(field) !== undefined).toBe(carries.some((carried) => carried === field));
-			}
-			expect(names(named('additionalFields')?.options).sort()).toEqual(
-				carries.filter((field) => !own.includes(field)).sort(),
-			);
-			expect(names(named('options')?.options)).toEqual(
-				expect.arrayContaining(Object.keys(chosen.messenger.options)),
-			);
+		it('every default is there and of its kind', () => {
+			const isRight = (property: INodeProperties) => {
+				const { type, default: value, options = [], modes = [] } = property;
+				switch (type) {
+					case 'string':
+					case 'credentials':
+						return typeof value === 'string';
+					case 'number':
+						return typeof value === 'number';
+					case 'boolean':
+						return typeof value === 'boolean';
+					case 'options':
+						if (property.typeOptions?.loadOptionsMethod !== undefined) return value === '';
+						return options.some((option) => isOption(option) && option.value === value);
+					case 'json':
+						return value === '{}';
+					case 'collection':
+					case 'fixedCollection':
+						return JSON.stringify(value) === '{}';
+					case 'resourceLocator':
+						return (
+							typeof value === 'object' &&
+							value !== null &&
+							'mode' in value &&
+							modes.some(({ name }) => name === value.mode) &&
+							'value' in value &&
+							value.value === ''
+						);
+					default:
+						return false;
+				}
+			};
+			expect(wrong(({ property }) => !isRight(property))).toEqual([]);
 		});
 
-		it('demands what the provider demands, and of several fields none', () => {
-			const { requires } = chosen.messenger.card;
-			for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
-				const property = named(field);
-				if (property) expect(property.required === true).toBe(requires.includes(field));
-			}
+		it('numbers have their default within their bounds', () => {
+			const isRight = ({ type, default: value, typeOptions = {} }: INodeProperties) =>
+				type !== 'number' ||
+				(Number(value) >= (typeOptions.minValue ?? -Infinity) &&
+					Number(value) <= (typeOptions.maxValue ?? Infinity));
+			expect(wrong(({ property }) => !isRight(property))).toEqual([]);
 		});
 
-		it('has the collections it promises', () => {
-			const { additional, options } = promised();
-			expect(names(named('additionalFields')?.options).sort()).toEqual([...additional].sort());
-			const found = names(named('options')?.options);
-			expect(found).toEqual(expect.arrayContaining([...options, ...DELIVERY]));
-			const others = ['replyToMessageId', 'delayMessage', 'typingTime', 'typingType'].filter(
-				(name) => !options.includes(name),
-			);
-			for (const name of others) expect(found).not.toContain(name);
+		it('required is never false, and never inside a collection', () => {
+			expect(wrong(({ property }) => property.required === false)).toEqual([]);
+			expect(wrong(({ property, isInner }) => isInner && 'required' in property)).toEqual([]);
 		});
 
-		it('takes recipients and senders in the ways it promises', () => {
-			expect(named('to')?.modes?.map(({ name }) => name)).toEqual(promised().modes);
-			const sender = named('sender');
-			expect(sender?.displayName).toBe(chosen.provider.sender?.displayName);
-			expect(sender?.modes?.map(({ name }) => name)).toEqual(promised().senderModes);
-		});
-
-		it.each([
-			['vCard', 'vCard'],
-			['binary', 'binaryPropertyName'],
-		])('shows one field for a card from %s', (source, field) => {
-			const card = names(shownFor(chosen, source)).filter(
-				(name) => ORDER.indexOf(name) > ORDER.indexOf('contactSource'),
-			);
-			// A vCard has no chat id: where the card is one, the fields stay whatever was chosen before.
-			const own = chosen.messenger.card.carries.some((carried) => carried === 'contactPhone')
-				? [field]
-				: ['contactChatId'];
-			expect(card).toEqual([...own, 'simplify', 'options']);
-		});
-
-		it('shows its own credential only', () => {
-			const credentials = description.credentials?.filter((credential) =>
-				NodeHelpers.displayParameter(
-					{ provider: chosen.provider.name },
-					credential,
-					{ typeVersion: 1 },
-					description,
+		it('what decides on other fields takes no expression', () => {
+			const deciding = new Set(
+				places.flatMap(({ property }) =>
+					Object.keys(property.displayOptions?.show ?? {}).map((name) => name.replace(/^\//, '')),
 				),
 			);
-			expect(credentials?.map(({ name }) => name)).toEqual([chosen.provider.credential.name]);
+			expect([...deciding].sort()).toEqual(['contactSource', 'messenger', 'provider']);
+			expect(
+				wrong(({ property }) => deciding.has(property.name) && property.noDataExpression !== true),
+			).toEqual([]);
+		});
+
+		it('a name has one label, and one kind, wherever it shows', () => {
+			const kinds = new Map<string, Set<string>>();
+			for (const { property } of places) {
+				const { name, type, displayName } = property;
+				// A sender is called by the vendor's own word.
+				const label = name === 'sender' ? name : displayName;
+				kinds.set(name, new Set([...(kinds.get(name) ?? []), `${label}: ${type}`]));
+			}
+			expect([...kinds].filter(([, found]) => found.size > 1)).toEqual([]);
+		});
+	});
+
+	/** The properties that n8n shows where these values are chosen. */
+	function shownFor({ provider, messenger }: Way, contactSource: string): INodeProperties[] {
+		const values = {
+			provider: provider.name,
+			operation: 'send',
+			...(provider.messengers.length > 1 && { messenger: messenger.name }),
+			contactSource,
+		};
+		const isShown = (property: INodeProperties) =>
+			property.type !== 'hidden' &&
+			NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values);
+		return properties
+			.filter(isShown)
+			.map((property) =>
+				property.type === 'collection'
+					? { ...property, options: (property.options ?? []).filter(isProperty).filter(isShown) }
+					: property,
+			);
+	}
+
+	describe('INTERFACE.md', () => {
+		it('the parameters stand in its order', () => {
+			const order = [...new Set(properties.map(({ name }) => name))];
+			expect(order).toEqual(ORDER);
+		});
+
+		describe.each(services.map((way) => [way.name, way] as const))('%s', (_way, chosen) => {
+			const shown = shownFor(chosen, 'fields');
+			const named = (name: string) => shown.find((property) => property.name === name);
+			const promised = () => factsOf(chosen).panel;
+
+			it('shows what it promises, each once', () => {
+				const { fields, additional } = promised();
+				const always = ['provider', 'credential', 'operation', 'to', 'simplify', 'options'];
+				const expected = [...always, ...fields, ...(additional.length ? ['additionalFields'] : [])];
+				expect(names(shown)).toEqual(ORDER.filter((name) => expected.includes(name)));
+			});
+
+			it('shows what the provider declares', () => {
+				const { carries } = chosen.messenger.card;
+				const own = ['contactName', 'contactPhone', 'contactChatId'];
+				for (const field of own) {
+					expect(named(field) !== undefined).toBe(carries.some((carried) => carried === field));
+				}
+				expect(names(named('additionalFields')?.options).sort()).toEqual(
+					carries.filter((field) => !own.includes(field)).sort(),
+				);
+				expect(names(named('options')?.options)).toEqual(
+					expect.arrayContaining(Object.keys(chosen.messenger.options)),
+				);
+			});
+
+			it('demands what the provider demands, and of several fields none', () => {
+				const { requires } = chosen.messenger.card;
+				for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
+					const property = named(field);
+					if (property) expect(property.required === true).toBe(requires.includes(field));
+				}
+			});
+
+			it('has the collections it promises', () => {
+				const { additional, options } = promised();
+				expect(names(named('additionalFields')?.options).sort()).toEqual([...additional].sort());
+				const found = names(named('options')?.options);
+				expect(found).toEqual(expect.arrayContaining([...options, ...DELIVERY]));
+				const ofAny = services.flatMap(({ messenger }) => Object.keys(messenger.options));
+				const others = ofAny.filter((name) => !options.includes(name));
+				for (const name of others) expect(found).not.toContain(name);
+			});
+
+			it('takes recipients and senders in the ways it promises', () => {
+				expect(named('to')?.modes?.map(({ name }) => name)).toEqual(promised().modes);
+				const sender = named('sender');
+				expect(sender?.displayName).toBe(chosen.provider.sender?.displayName);
+				expect(sender?.modes?.map(({ name }) => name)).toEqual(promised().senderModes);
+			});
+
+			it.each([
+				['vCard', 'vCard'],
+				['binary', 'binaryPropertyName'],
+			])('shows one field for a card from %s', (source, field) => {
+				const card = names(shownFor(chosen, source)).filter(
+					(name) => ORDER.indexOf(name) > ORDER.indexOf('contactSource'),
+				);
+				// A vCard has no chat id: where the card is one, the fields stay whatever was chosen before.
+				const own = chosen.messenger.card.carries.some((carried) => carried === 'contactPhone')
+					? [field]
+					: ['contactChatId'];
+				expect(card).toEqual([...own, 'simplify', 'options']);
+			});
+
+			it('shows its own credential only', () => {
+				const credentials = description.credentials?.filter((credential) =>
+					NodeHelpers.displayParameter(
+						{ provider: chosen.provider.name },
+						credential,
+						{ typeVersion: 1 },
+						description,
+					),
+				);
+				expect(credentials?.map(({ name }) => name)).toEqual([chosen.provider.credential.name]);
+			});
 		});
 	});
 });

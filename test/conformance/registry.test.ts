@@ -1,5 +1,6 @@
-// A walk of the registry that names whatever was forgotten when a provider was added: its credential and
-// icons, its place in the node, the package and the search words, its simulator, its example.
+// A walk of the registry that names whatever was forgotten when a provider was added. What a provider
+// declares is held against what its simulator says by hand of the same vendor, the odd vendors included;
+// what ships has its credential, its icons, its place in the node and the package, and its example.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,9 +8,12 @@ import { join } from 'node:path';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
+import type { Bound } from '../../nodes/SendContact/providers/Provider';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
-import { vendors } from '../vendors';
+import { providers as allProviders } from '../odd/providers';
+import { vendorOf, vendors } from '../vendors';
+import { factsOf, ways } from './stage';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -21,32 +25,14 @@ const examples = readExamples();
 /** The file a credential class is in. */
 const classFile = ({ constructor }: ICredentialType) => `${constructor.name}.credentials`;
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))(
-	'%s',
+/** Entries of a record, in no order. */
+const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
+
+describe.each(allProviders.map((provider) => [provider.name, provider] as const))(
+	'%s declares what its simulator says by hand',
 	(name, provider) => {
 		const { credential } = provider;
-
-		it('has a credential of its own, in the package', () => {
-			expect(existsSync(join(root, 'credentials', `${classFile(credential)}.ts`))).toBe(true);
-			expect(packageJson.n8n.credentials).toContain(`dist/credentials/${classFile(credential)}.js`);
-			const users = providers.filter((other) => other.credential.name === credential.name);
-			expect(users).toEqual([provider]);
-		});
-
-		it('has a credential that n8n can test, explain and show', () => {
-			const { icon, test, documentationUrl, displayName, properties } = credential;
-			expect(test?.request.url).toMatch(/^\//);
-			expect(test?.rules?.length).toBeGreaterThan(0);
-			expect(documentationUrl).toMatch(/^https:\/\//);
-			expect(displayName).toMatch(/ API$/);
-			expect(properties.length).toBeGreaterThan(0);
-			if (typeof icon !== 'object') throw new Error('The icon has no light and dark form');
-			for (const file of [icon.light, icon.dark]) {
-				const path = join(root, 'credentials', file.replace('file:', ''));
-				expect(readFileSync(path, 'utf8')).toMatch(/<svg[\s>]/);
-			}
-			expect(icon.light).not.toBe(icon.dark);
-		});
+		const simulator = vendorOf(name);
 
 		it('has a credential that hides its secrets and shows the rest', () => {
 			const hidden = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
@@ -62,33 +48,22 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 			expect(typeof credential.authenticate).toBe('function');
 		});
 
-		it('can be chosen in the node, with that credential and no other', () => {
-			const shown = description.credentials?.filter((candidate) =>
-				NodeHelpers.displayParameter(
-					{ provider: name },
-					candidate,
-					{ typeVersion: 1 },
-					description,
-				),
+		it('the same messengers, and for each secret what another value gets', () => {
+			const secrets = credential.properties.filter(({ typeOptions }) => typeOptions?.password);
+
+			expect(Object.keys(simulator.messengers)).toEqual(
+				provider.messengers.map((messenger) => messenger.name),
 			);
-			expect(shown?.map((found) => [found.name, found.required])).toEqual([
-				[credential.name, true],
-			]);
+			expect(Object.keys(simulator.wrongSecrets).sort()).toEqual(
+				secrets.map((secret) => secret.name).sort(),
+			);
+			expect(simulator.credentialCases.map(({ says }) => says)).toContain('passes');
 		});
 
-		it('is found by its name in the node panel', () => {
-			expect(codex.alias).toContain(provider.displayName);
-			for (const { displayName } of provider.messengers) {
-				expect(codex.alias).toContain(displayName);
-			}
-		});
-
-		it('has a simulator, with a refusal for each rule of its table', () => {
-			const simulator = vendors.find((vendor) => vendor.provider === name);
-			const refused = Object.keys(simulator?.refusals ?? {}).map((id) => id.replace(/:.*/, ''));
+		it('a refusal for each rule, and a rule for each refusal', () => {
+			const refused = Object.keys(simulator.refusals).map((id) => id.replace(/:.*/, ''));
 			const ids = provider.refusals.map(({ id }) => id);
 
-			expect(simulator?.samples.length).toBeGreaterThan(0);
 			expect([...new Set(refused)].sort()).toEqual([...ids].sort());
 			expect(new Set(ids).size).toBe(ids.length);
 		});
@@ -103,20 +78,34 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 			}
 		});
 
-		it('has its messengers described by its simulator, and no other', () => {
-			const simulator = vendors.find((vendor) => vendor.provider === name);
-			const messengers = provider.messengers.map((messenger) => messenger.name);
+		it('the limits, each for whom it counts', () => {
+			const { limits } = provider.pace;
+			const declared = limits.map(({ messages, perSeconds, per }) => [per, messages / perSeconds]);
+			const held = (simulator.limits ?? []).map(({ per = 'credential', perSecond }) => [
+				per,
+				perSecond,
+			]);
 
-			expect(Object.keys(simulator?.messengers ?? {})).toEqual(messengers);
+			expect(declared.sort()).toEqual(held.sort());
 		});
 
-		it('has an example workflow for each of its messengers', () => {
-			const shown = examples.flatMap(({ sendNodes }) =>
-				sendNodes
-					.filter(({ parameters }) => parameters.provider === name)
-					.map(({ parameters }) => parameters.messenger ?? provider.messengers[0].name),
-			);
-			for (const messenger of provider.messengers) expect(shown).toContain(messenger.name);
+		it('whether a message may be repeated', () => {
+			const { sends } = simulator.routes(simulator.flags);
+			const takesHandles = sends.every(({ handle }) => handle !== undefined);
+
+			expect(provider.isRepeatSafe === true).toBe(takesHandles);
+		});
+
+		it('the senders and whether they are listed', () => {
+			expect(provider.sender !== undefined).toBe((simulator.senders ?? []).length > 0);
+			expect(provider.sender?.list !== undefined).toBe(simulator.senderList !== undefined);
+		});
+
+		it('a published request, and what to fill in for it', () => {
+			const shown = simulator.samples.filter(({ parameters }) => parameters !== undefined);
+
+			expect(simulator.samples.length).toBeGreaterThan(0);
+			expect(shown.length).toBeGreaterThan(0);
 		});
 
 		it('points to the vendor’s own pages', () => {
@@ -152,13 +141,109 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 	},
 );
 
+describe.each(ways.map((way) => [way.name, way] as const))(
+	'%s is bounded as its simulator says by hand',
+	(_name, way) => {
+		const { card, options, recipient } = way.messenger;
+		const facts = factsOf(way);
+		const bound = (parameter: string, { atMost, unit }: Bound) => [parameter, atMost, unit];
+
+		it('in its texts', () => {
+			const declared = [
+				...Object.entries(card.bounds ?? {}).map(([field, of]) => bound(field, of)),
+				...(card.built ?? []).map((built) => bound(built.parameter, built.bound)),
+			];
+			const held = (facts.bounds ?? []).map((of) => bound(of.parameter, of));
+
+			expect(declared.sort()).toEqual(held.sort());
+		});
+
+		it('in its numbers', () => {
+			const declared = Object.entries(options).flatMap(([option, { value }]) =>
+				value.kind === 'number' ? [[option, [value.min, value.max]]] : [],
+			);
+			const digits = card.phone && [card.phone.min, card.phone.max];
+
+			expect(declared.sort()).toEqual(entriesOf(facts.optionBounds));
+			expect(digits).toEqual(facts.phoneDigits);
+		});
+
+		it('in its lists and cards', () => {
+			expect(entriesOf(card.atMost)).toEqual(entriesOf(facts.listBounds));
+			expect(card.perMessage ?? 1).toBe(facts.cardsPerMessage ?? 1);
+			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
+		});
+	},
+);
+
+describe.each(providers.map((provider) => [provider.name, provider] as const))(
+	'%s',
+	(name, provider) => {
+		const { credential } = provider;
+
+		it('has a credential of its own, in the package', () => {
+			expect(existsSync(join(root, 'credentials', `${classFile(credential)}.ts`))).toBe(true);
+			expect(packageJson.n8n.credentials).toContain(`dist/credentials/${classFile(credential)}.js`);
+			const users = providers.filter((other) => other.credential.name === credential.name);
+			expect(users).toEqual([provider]);
+		});
+
+		it('has a credential that n8n can test, explain and show', () => {
+			const { icon, test, documentationUrl, displayName, properties } = credential;
+			expect(test?.request.url).toMatch(/^\//);
+			expect(test?.rules?.length).toBeGreaterThan(0);
+			expect(documentationUrl).toMatch(/^https:\/\//);
+			expect(displayName).toMatch(/ API$/);
+			expect(properties.length).toBeGreaterThan(0);
+			if (typeof icon !== 'object') throw new Error('The icon has no light and dark form');
+			for (const file of [icon.light, icon.dark]) {
+				const path = join(root, 'credentials', file.replace('file:', ''));
+				expect(readFileSync(path, 'utf8')).toMatch(/<svg[\s>]/);
+			}
+			expect(icon.light).not.toBe(icon.dark);
+		});
+
+		it('can be chosen in the node, with that credential and no other', () => {
+			const shown = description.credentials?.filter((candidate) =>
+				NodeHelpers.displayParameter(
+					{ provider: name },
+					candidate,
+					{ typeVersion: 1 },
+					description,
+				),
+			);
+			expect(shown?.map((found) => [found.name, found.required])).toEqual([
+				[credential.name, true],
+			]);
+		});
+
+		it('is found by its name in the node panel', () => {
+			expect(codex.alias).toContain(provider.displayName);
+			for (const { displayName } of provider.messengers) {
+				expect(codex.alias).toContain(displayName);
+			}
+		});
+
+		it('has an example workflow for each of its messengers', () => {
+			const shown = examples.flatMap(({ sendNodes }) =>
+				sendNodes
+					.filter(({ parameters }) => parameters.provider === name)
+					.map(({ parameters }) => parameters.messenger ?? provider.messengers[0].name),
+			);
+			for (const messenger of provider.messengers) expect(shown).toContain(messenger.name);
+		});
+	},
+);
+
 describe('the whole', () => {
-	it('the node lists the providers as the registry does', () => {
+	it('the node lists the providers of the registry, alphabetically', () => {
 		const [first] = description.properties;
 
 		expect(first).toMatchObject({
 			name: 'provider',
-			options: providers.map(({ name, displayName }) => ({ name: displayName, value: name })),
+			options: providers
+				.map(({ name, displayName }) => ({ name: displayName, value: name }))
+				.sort((one, other) => one.name.localeCompare(other.name)),
 		});
 		expect(description.credentials?.map(({ name }) => name)).toEqual(
 			providers.map(({ credential }) => credential.name),

@@ -5,7 +5,6 @@ import { logged } from './log';
 
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { providers } from '../../nodes/SendContact/providers';
 import type { Messenger, Provider } from '../../nodes/SendContact/providers/Provider';
 import {
 	loadPackage,
@@ -19,6 +18,8 @@ import {
 	type WorkflowJson,
 } from '../engine/engine';
 import { locator, type MessengerFacts, type RunningVendor, type Sent, vendorOf } from '../vendors';
+import { ODD_PACKAGE } from '../odd';
+import { oddProviders, providers } from '../odd/providers';
 import { everythingIn, formsOf } from './leaks';
 
 export { everythingIn, formsOf, processedKeys };
@@ -32,6 +33,8 @@ export interface Way {
 	messenger: Messenger;
 	/** `greenApi telegram` */
 	name: string;
+	/** One of the made-up vendors of `test/odd`, which do not ship. */
+	isOdd: boolean;
 }
 
 /** Every way there is, in the registry's order. */
@@ -40,6 +43,7 @@ export const ways: readonly Way[] = providers.flatMap((provider) =>
 		provider,
 		messenger,
 		name: `${provider.name} ${messenger.name}`,
+		isOdd: oddProviders.includes(provider),
 	})),
 );
 
@@ -234,21 +238,25 @@ export function rowsOf(run: EngineRun, output = 0): Row[] {
 	}));
 }
 
-/** All stages: one vendor a provider, shared by its messengers. */
+/**
+ * All stages: one vendor a provider, shared by its messengers. What ships is driven as it ships, the odd
+ * vendors through a second build of the same sources.
+ */
 export async function openStages(): Promise<{
-	packaged: LoadedPackage;
+	packagedFor(way: Way): LoadedPackage;
 	stageOf(way: Way): Stage;
 	stop(): Promise<void>;
 }> {
-	const packaged = await loadPackage();
+	const [shipped, odd] = [await loadPackage(), await loadPackage(ODD_PACKAGE)];
+	const packagedFor = ({ isOdd }: Way) => (isOdd ? odd : shipped);
 	const vendors = new Map<string, RunningVendor>();
 	for (const { name } of providers) vendors.set(name, await vendorOf(name).start());
 	return {
-		packaged,
+		packagedFor,
 		stageOf(way) {
 			const vendor = vendors.get(way.provider.name);
 			if (!vendor) throw new Error(`No vendor runs for ${way.provider.name}`);
-			return new Stage(way, vendor, packaged);
+			return new Stage(way, vendor, packagedFor(way));
 		},
 		async stop() {
 			await Promise.all([...vendors.values()].map(async (vendor) => await vendor.stop()));

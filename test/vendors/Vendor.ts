@@ -2,6 +2,8 @@
 // A description is the independent half of the tests: it is written by hand from the vendor's pages, never
 // from the provider's code. What runs it is in `server.ts`. Nothing here takes for granted that a body is
 // JSON, a recipient a phone, an acceptance a 200, a limit a 429 or a secret a header.
+import type { INodeParameters } from 'n8n-workflow';
+
 import type { BodyKind } from './bodies';
 import type { CardTable, PanelPromise, Recipient, Sent } from './cards';
 import type { Fault } from './faults';
@@ -144,6 +146,8 @@ export interface Sample {
 	headers(credentials: Credentials): Record<string, string>;
 	/** The published body; where it holds a secret, with the credential's values put in. */
 	body: string | ((credentials: Credentials) => string);
+	/** What to fill in so that the node sends the same, but for what is empty. */
+	parameters?: INodeParameters;
 }
 
 /** A list that the vendor gives, as the drop-down must show it. */
@@ -160,8 +164,8 @@ export interface BoundFacts {
 	parameter: string;
 	atMost: number;
 	unit: 'characters' | 'utf16Units' | 'bytes';
-	/** Where what is built out of the card is bounded, such as a vCard: that text in a request. */
-	within?(request: RequestFacts): string;
+	/** Where the bounded text is in a request: it may hold more than the parameter, as a vCard does. */
+	at: readonly string[] | ((request: RequestFacts) => string);
 }
 
 /** What one messenger of a vendor takes, said by hand. */
@@ -177,12 +181,14 @@ export interface MessengerFacts {
 	panel: PanelPromise;
 	/** The chats or contacts to pick a recipient from, where it lists them. */
 	list?: ListFacts;
-	/** Every bound on a text. */
+	/** Every bound on a text: the vendor refuses what is longer. */
 	bounds?: readonly BoundFacts[];
 	/** The lowest and the highest value of each option that is a number. */
 	optionBounds?: Readonly<Record<string, readonly [number, number]>>;
 	/** How many digits the phone on the card may have, where that is bounded. */
 	phoneDigits?: readonly [number, number];
+	/** How many entries a list of the card may have beside its first one. */
+	listBounds?: Readonly<Record<string, number>>;
 	/** How many cards one message holds; 1 unless given. */
 	cardsPerMessage?: number;
 }
@@ -199,6 +205,15 @@ export interface CredentialCase<Flags extends object = object> {
 	answer?: string | VendorAnswer;
 	/** `passes`, or a part of the text that explains what is wrong. */
 	says: 'passes' | RegExp;
+}
+
+/** A credential that leads to one of the vendor's own hosts, and what becomes of a request to `/x`. */
+export interface Preset {
+	name: string;
+	/** Put over a valid credential. */
+	change: Credentials;
+	url: string;
+	headers?: Readonly<Record<string, string>>;
 }
 
 /** What a vendor does while it runs, made anew at each start. */
@@ -225,6 +240,8 @@ export interface VendorDescription<Flags extends object = object> {
 	wrongSecrets: Readonly<Record<string, string>>;
 	/** Cases that reach every rule of the credential's test. */
 	credentialCases: ReadonlyArray<CredentialCase<Flags>>;
+	/** Its own hosts, where the credential offers them. */
+	presets?: readonly Preset[];
 	/**
 	 * What it can refuse with. The key is the id of the rule in the provider's error table that must
 	 * recognise it; `id:form` is another form of the same refusal.
@@ -318,6 +335,17 @@ export interface RunningVendor<Flags extends object = object> {
 	/** Forgets recordings, queued refusals and faults, the limits' counts, when to come back and turned switches. */
 	reset(): void;
 	stop(): Promise<void>;
+}
+
+/** The text that a bound is about, in a request. */
+export function boundedIn({ at }: BoundFacts, request: RequestFacts): string {
+	return typeof at === 'function' ? at(request) : (textAt(request.body, ...at) ?? '');
+}
+
+/** How long a text is. */
+export function lengthOf(text: string, unit: BoundFacts['unit']): number {
+	if (unit === 'bytes') return Buffer.byteLength(text);
+	return unit === 'utf16Units' ? text.length : Array.from(text).length;
 }
 
 /** A JSON object's or a form's fields; none where it is something else. */

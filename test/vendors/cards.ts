@@ -35,8 +35,8 @@ export interface SentCard {
 export interface Card {
 	parameters: INodeParameters;
 	options?: INodeParameters;
-	/** JSON parsed, or a form's fields. */
-	body: object;
+	/** JSON parsed, a form's fields, or a text. */
+	body: object | string;
 	/** The item's `to` and `contact` in the output. */
 	to: string;
 	contact: Record<string, string>;
@@ -52,8 +52,10 @@ export interface CardTable {
 	messageId: RegExp | null;
 	/** What the vendor's own ids look like, where it gives one beside the messenger's. */
 	providerMessageId?: RegExp;
+	/** Given where a message id is unique in its chat alone. */
+	isUniquePerChat?: true;
 	/** The body for {@link RICH_VCARD}, and what is lost of it; absent where no vCard can be enough. */
-	rich?: { body(to: string): object; dropped: string[] };
+	rich?: { body(to: string): object | string; dropped: string[] };
 }
 
 /** What the panel shows for a messenger beside what it shows for all, by the parameters' names. */

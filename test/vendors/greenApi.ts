@@ -362,12 +362,18 @@ const publishedPath = ({ idInstance, apiTokenInstance }: Credentials) =>
 	`/waInstance${encodeURIComponent(String(idInstance))}` +
 	`/sendContact/${encodeURIComponent(String(apiTokenInstance))}`;
 
-const sample = (name: string, messenger: GreenApiMessenger, body: string): Sample => ({
+const sample = (
+	name: string,
+	messenger: GreenApiMessenger,
+	body: string,
+	parameters?: Sample['parameters'],
+): Sample => ({
 	name,
 	messenger,
 	path: publishedPath,
 	headers: () => ({ 'content-type': 'application/json' }),
 	body,
+	...(parameters && { parameters }),
 });
 
 /** The given page's bodies, verbatim. It is the Telegram page, though it does not say so. */
@@ -384,6 +390,12 @@ const samples = [
 "company": ""
 }
 }`,
+		{
+			to: locator('10000000', 'id'),
+			contactName: 'Иван Иванов',
+			contactPhone: '79876543210',
+			additionalFields: { firstName: 'Иван', lastName: 'Иванов', organization: '' },
+		},
 	),
 	// What `requests.post(json=…)` puts on the wire: everything but ASCII escaped.
 	sample(

@@ -18,23 +18,33 @@ function isSimulator(exported: unknown): exported is VendorSimulator {
 	);
 }
 
-/** Alphabetical. */
-export const vendors: readonly VendorSimulator[] = readdirSync(__dirname)
-	.filter((file) => /^[a-z]\w*\.ts$/.test(file) && file !== 'index.ts')
-	.sort()
-	.flatMap((file) => {
-		// eslint-disable-next-line @typescript-eslint/no-require-imports -- a folder cannot be imported
-		const exported: unknown = require(join(__dirname, file));
-		if (typeof exported !== 'object' || exported === null) return [];
-		const simulator: unknown = Object.entries(exported).find(
-			([name]) => name === parse(file).name,
-		)?.[1];
-		return isSimulator(simulator) ? [simulator] : [];
-	});
+/** Every simulator in a folder, alphabetical. */
+function simulatorsIn(folder: string): VendorSimulator[] {
+	return readdirSync(folder)
+		.filter((file) => /^[a-z]\w*\.ts$/.test(file) && file !== 'index.ts')
+		.sort()
+		.flatMap((file) => {
+			// eslint-disable-next-line @typescript-eslint/no-require-imports -- a folder cannot be imported
+			const exported: unknown = require(join(folder, file));
+			if (typeof exported !== 'object' || exported === null) return [];
+			const simulator: unknown = Object.entries(exported).find(
+				([name]) => name === parse(file).name,
+			)?.[1];
+			return isSimulator(simulator) ? [simulator] : [];
+		});
+}
+
+/** The simulated vendors of the providers that ship. */
+export const vendors: readonly VendorSimulator[] = simulatorsIn(__dirname);
+
+/** The made-up ones, each unlike the others: the suites run over them, too. */
+export const oddVendors: readonly VendorSimulator[] = simulatorsIn(
+	join(__dirname, '..', 'odd', 'vendors'),
+);
 
 /** The simulator of a provider. */
 export function vendorOf(provider: string): VendorSimulator {
-	const found = vendors.find((vendor) => vendor.provider === provider);
+	const found = [...vendors, ...oddVendors].find((vendor) => vendor.provider === provider);
 	if (!found) throw new Error(`No simulated vendor for the provider '${provider}'`);
 	return found;
 }

@@ -85,7 +85,7 @@ const schema = {
 	required: ['to', 'name', 'phone'],
 	properties: {
 		to: { type: 'string', pattern: '^\\d{7,20}$' },
-		name: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
+		name: { type: 'string', minLength: 1, pattern: '\\S' },
 		phone: { type: 'string', pattern: '^\\d{3,20}$' },
 		email: { type: 'string', format: 'email' },
 		organization: { type: 'string', minLength: 1, maxLength: 200, pattern: '\\S' },
@@ -171,7 +171,7 @@ function contacts({ query }: RequestFacts): VendorAnswer {
 	return ok({ data, total: found.length, page, limit });
 }
 
-const sample = (name: string, body: string): Sample => ({
+const sample = (name: string, body: string, parameters?: Sample['parameters']): Sample => ({
 	name,
 	messenger: 'whatsapp',
 	path: () => `/v1/channels/${CHANNEL}/messages/contact`,
@@ -180,6 +180,7 @@ const sample = (name: string, body: string): Sample => ({
 		'content-type': 'application/json',
 	}),
 	body,
+	...(parameters && { parameters }),
 });
 
 /** The page's three programs, each with the bytes it puts on the wire. */
@@ -191,6 +192,11 @@ const samples = [
 "name": "Maria Silva - Suporte",
 "phone": "5511988887777"
 }`,
+		{
+			to: locator('5511999998888', 'phone'),
+			contactName: 'Maria Silva - Suporte',
+			contactPhone: '5511988887777',
+		},
 	),
 	sample(
 		'Node.js (axios)',
@@ -270,7 +276,7 @@ export const ogmma = simulate<OgmmaFlags>({
 				values: CONTACTS.map(({ phone }) => phone),
 				search: { words: 'joao', values: ['5511999998881'] },
 			},
-			bounds: [{ parameter: 'contactName', atMost: 200, unit: 'characters' }],
+			bounds: [{ parameter: 'contactName', atMost: 200, unit: 'utf16Units', at: ['name'] }],
 		},
 	},
 	secrets: [API_KEY],

@@ -52,12 +52,13 @@ const CONTACTS = [
 	{ phone: '5511977776666' },
 ];
 
-const sample = (name: string, body: string): Sample => ({
+const sample = (name: string, body: string, parameters?: Sample['parameters']): Sample => ({
 	name,
 	messenger: 'whatsapp',
 	path: zapi.publishedPath('send-contact'),
 	headers: zapi.publishedHeaders,
 	body,
+	...(parameters && { parameters }),
 });
 
 /** The page's bodies, verbatim. */
@@ -70,10 +71,22 @@ const samples = [
 "contactPhone": "554498398733",
 "contactBusinessDescription": "PlugMessage Mais software, menos esforço"
 }`,
+		{
+			to: locator('5511999999999', 'phone'),
+			contactName: 'PlugMessage Contato',
+			contactPhone: '554498398733',
+			additionalFields: { businessDescription: 'PlugMessage Mais software, menos esforço' },
+		},
 	),
 	sample(
 		'PHP (curl) and C# (RestSharp)',
 		'{"phone": "5511999998888", "contactName": "Nome do contato", "contactPhone": "5511999999999", "contactBusinessDescription": "Breve descricao do contato"}',
+		{
+			to: locator('+55 11 99999-8888', 'phone'),
+			contactName: 'Nome do contato',
+			contactPhone: '+55 (11) 99999-9999',
+			additionalFields: { businessDescription: 'Breve descricao do contato' },
+		},
 	),
 	// The page's own headers are {} here, which its own 415 paragraph contradicts: the type is added.
 	sample(

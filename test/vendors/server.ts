@@ -14,6 +14,8 @@ import { jsonText, kindOf, parseBody } from './bodies';
 import { commit, type Fault, isDoneBeforeRead, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
 import { limiter } from './limits';
 import {
+	boundedIn,
+	lengthOf,
 	type LimitedBy,
 	type ReceivedRequest,
 	type Refusal,
@@ -154,10 +156,10 @@ async function startVendor<Flags extends object>(
 		return ticket;
 	};
 
-	const read = (route: SendRoute, facts: RequestFacts) => {
-		const messenger = vendor.messengers[route.messenger ?? firstMessenger];
-		if (!messenger) throw new Error(`${vendor.provider} has no ${String(route.messenger)}`);
-		return messenger.read(facts);
+	const messengerOf = ({ messenger = firstMessenger }: SendRoute) => {
+		const found = vendor.messengers[messenger];
+		if (!found) throw new Error(`${vendor.provider} has no ${messenger}`);
+		return found;
 	};
 
 	/** The refusal of that id; throws for one that the vendor does not know. */
@@ -307,7 +309,7 @@ async function startVendor<Flags extends object>(
 	});
 
 	function overLimit(route: SendRoute, entry: ReceivedRequest): VendorAnswer | undefined {
-		const { to, sender = '' } = read(route, entry);
+		const { to, sender = '' } = messengerOf(route).read(entry);
 		const counted = { credential: entry.messenger ?? '', sender, recipient: to };
 		const over = limits.take(counted, entry.at);
 		return over && refuse(overloadOf(over.per), entry);
@@ -327,9 +329,11 @@ async function startVendor<Flags extends object>(
 				attachValidation: true,
 				handler: async (request, reply) => {
 					const { entry, order } = ticketOf(request);
-					const refusal = request.validationError
-						? route.invalid(violationsOf(request.validationError), entry)
-						: route.unable?.(entry);
+					const violations = request.validationError
+						? violationsOf(request.validationError)
+						: tooLong(route, entry);
+					const refusal =
+						violations.length > 0 ? route.invalid(violations, entry) : route.unable?.(entry);
 					if (refusal) {
 						giveBack(order);
 						return await answer(request, reply, refusal);
@@ -342,6 +346,18 @@ async function startVendor<Flags extends object>(
 				},
 			});
 		}
+	}
+
+	/** What is longer than the vendor takes. */
+	function tooLong(route: SendRoute, entry: ReceivedRequest): Violation[] {
+		const { bounds = [] } = messengerOf(route);
+		return bounds
+			.filter((bound) => lengthOf(boundedIn(bound, entry), bound.unit) > bound.atMost)
+			.map(({ parameter, at, atMost }) => ({
+				keyword: 'maxLength',
+				at: typeof at === 'function' ? [parameter] : [...at],
+				params: { limit: atMost },
+			}));
 	}
 
 	/** Takes the message, unless the vendor has it already or a fault keeps it from being taken. */
