@@ -154,7 +154,7 @@ export const badger: Provider = {
 	},
 	carriesError: ({ json }) => at(json, 'code') !== undefined,
 	receipt({ text }) {
-		const [, messageId] = /^accepted id=(\w+);\s*$/.exec(text) ?? [];
+		const [, messageId] = /^accepted id=(\w+);\n?$/.exec(text) ?? [];
 		return messageId === undefined ? undefined : { messageId };
 	},
 };
