@@ -56,6 +56,15 @@ test.each([
 	expect(JSON.stringify(item)).not.toContain(token);
 });
 
+test('an ID of another vendor’s form in the phone field is answered with the forms this one knows', async () => {
+	const [item] = await send({ to: { ...to, value: '120363019502650977@g.us' } });
+
+	expect(item).toMatchObject({ status: 'notSent', parameter: 'to' });
+	expect(item?.error).toMatch(/“120363019502650977@g\.us” is not an ID that PlugzAPI knows/);
+	expect(item?.description).toMatch(/ends in -group.*country code/);
+	expect(plugz.received).toEqual([]);
+});
+
 test("n8n's own credential switches are no secrets", async () => {
 	const credentials = {
 		...plugz.credentials,

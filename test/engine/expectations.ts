@@ -40,6 +40,14 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 		],
 	},
+	'z-api-team-cards.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /g\.us.*ends in -group/ },
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

@@ -43,22 +43,24 @@ export function readRecipient(
 				'Fill in who receives the contact. If it comes from an expression, the item has no value there.',
 		});
 	}
+	const { fromPhone, hint } = recipient;
 	const found = byIdOf(recipient, value);
-	const byId = mode === 'id' || mode === 'list' || recipient.fromPhone === undefined;
+	const byId = mode === 'id' || mode === 'list' || fromPhone === undefined;
 	// An id in the phone field is understood as what it is: ids are never stripped to digits.
 	const looksLikePhone = /^[+(\d][\d\s().-]*$/.test(value) && !/^\d{10,}-\d{10}$/.test(value);
 	if (found && (byId || !looksLikePhone)) return found;
-	if (byId || recipient.fromPhone === undefined) {
-		throw new InputError({
-			parameter: 'to',
-			message: `The recipient “${value}” is not an ID that ${provider.displayName} knows`,
-			description: `${recipient.hint}.${recipient.fromPhone ? ' For a phone number, choose Phone.' : ''}`,
-		});
+	const refusal = new InputError({
+		parameter: 'to',
+		message: `The recipient “${value}” is not an ID that ${provider.displayName} knows`,
+		description: `${hint}.${fromPhone ? (byId ? ' For a phone number, choose Phone.' : ' A phone number needs its country code.') : ''}`,
+	});
+	if (byId) throw refusal;
+	try {
+		return { to: fromPhone(readPhone(value, { ...phones, parameter: 'to' })), sort: 'person' };
+	} catch (problem) {
+		// An id in the form of another vendor: that it is no phone number would not help.
+		throw value.includes('@') ? refusal : problem;
 	}
-	return {
-		to: recipient.fromPhone(readPhone(value, { ...phones, parameter: 'to' })),
-		sort: 'person',
-	};
 }
 
 /**

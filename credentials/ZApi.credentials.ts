@@ -1,0 +1,75 @@
+// The credential of Z-API: its host and its secrets. Where they go is the same as for its white labels.
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { ignoreSslIssues } from './pasted';
+import { signedForInstance, statusRules } from './zapiInstance';
+
+export class ZApi implements ICredentialType {
+	name = 'zApi';
+
+	// Not the vendor's spelling: n8n wants credential names to end in " API".
+	displayName = 'Z API';
+
+	icon: Icon = { light: 'file:zApi.svg', dark: 'file:zApi.dark.svg' };
+
+	documentationUrl = 'https://developer.z-api.io/security/client-token';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.z-api.io',
+			description: 'Where Z-API answers. A whole address copied from the panel works too.',
+		},
+		{
+			displayName: 'Instance ID',
+			name: 'instanceId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'Shown under Instances in the Z-API panel',
+		},
+		{
+			displayName: 'Instance Token',
+			name: 'instanceToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Shown next to the instance ID',
+		},
+		{
+			displayName: 'Client Token',
+			name: 'clientToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The Account Security Token from Security in the Z-API panel, which most accounts need. Leave it empty where the account has none. It is not the instance token.',
+		},
+		ignoreSslIssues,
+	];
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return signedForInstance(credentials, request);
+	}
+
+	test: ICredentialTestRequest = {
+		request: {
+			url: '/status',
+			skipSslCertificateValidation: '={{$credentials.allowUnauthorizedCerts}}',
+		},
+		rules: statusRules('Z-API'),
+	};
+}
