@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", telegram: "Telegram" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -37,6 +37,11 @@ export class SendContact implements INodeType {
 			{ name: 'plugzApi', required: true, displayOptions: { show: { '/provider': ['plugzApi'] } } },
 			{ name: 'greenApi', required: true, displayOptions: { show: { '/provider': ['greenApi'] } } },
 			{ name: 'ogmmaApi', required: true, displayOptions: { show: { '/provider': ['ogmma'] } } },
+			{
+				name: 'telegramBotApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['telegram'] } },
+			},
 			// end
 		],
 		properties: [
@@ -50,6 +55,7 @@ export class SendContact implements INodeType {
 					{ name: 'GREEN-API', value: 'greenApi' },
 					{ name: 'OGMMA', value: 'ogmma' },
 					{ name: 'PlugzAPI', value: 'plugzApi' },
+					{ name: 'Telegram', value: 'telegram' },
 					// end
 				],
 				default: 'plugzApi',

@@ -40,6 +40,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 		],
 	},
+	'telegram-on-call.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /has blocked the Telegram bot/ },
+			{ status: 'notSent', says: /take no phone numbers/ },
+			'accepted',
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

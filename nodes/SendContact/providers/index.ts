@@ -3,9 +3,10 @@ import { greenApi } from './greenApi';
 import { ogmma } from './ogmma';
 import { plugzApi } from './plugzApi';
 import type { Provider } from './Provider';
+import { telegram } from './telegram';
 
 /** In the order in which the panel shows them. */
-export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma];
+export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma, telegram];
 
 /** The provider of that name; `undefined` where there is none. */
 export function providerNamed(name: unknown): Provider | undefined {
