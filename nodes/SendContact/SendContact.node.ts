@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", telegram: "Telegram" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -38,6 +38,11 @@ export class SendContact implements INodeType {
 			{ name: 'greenApi', required: true, displayOptions: { show: { '/provider': ['greenApi'] } } },
 			{ name: 'ogmmaApi', required: true, displayOptions: { show: { '/provider': ['ogmma'] } } },
 			{ name: 'zApi', required: true, displayOptions: { show: { '/provider': ['zApi'] } } },
+			{
+				name: 'telegramBotApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['telegram'] } },
+			},
 			// end
 		],
 		properties: [
@@ -51,6 +56,7 @@ export class SendContact implements INodeType {
 					{ name: 'GREEN-API', value: 'greenApi' },
 					{ name: 'OGMMA', value: 'ogmma' },
 					{ name: 'PlugzAPI', value: 'plugzApi' },
+					{ name: 'Telegram', value: 'telegram' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

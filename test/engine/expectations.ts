@@ -46,6 +46,13 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 			'accepted',
 			{ status: 'notSent', says: /g\.us.*ends in -group/ },
+	'telegram-on-call.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /has blocked the Telegram bot/ },
+			{ status: 'notSent', says: /take no phone numbers/ },
+			'accepted',
 		],
 	},
 	'all-three-vcards.json': {

@@ -3,10 +3,11 @@ import { greenApi } from './greenApi';
 import { ogmma } from './ogmma';
 import { plugzApi } from './plugzApi';
 import type { Provider } from './Provider';
+import { telegram } from './telegram';
 import { zApi } from './zApi';
 
-/** In the order in which the panel shows them. */
-export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma, zApi];
+/** The default comes first. */
+export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma, zApi, telegram];
 
 /** The provider of that name; `undefined` where there is none. */
 export function providerNamed(name: unknown): Provider | undefined {
