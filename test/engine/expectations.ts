@@ -46,6 +46,8 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 			'accepted',
 			{ status: 'notSent', says: /g\.us.*ends in -group/ },
+		],
+	},
 	'telegram-on-call.json': {
 		'Send Contact': [
 			'accepted',
