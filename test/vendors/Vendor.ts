@@ -79,6 +79,8 @@ export interface RunningVendor<Flags extends object = object> {
 	sends(): ReceivedRequest[];
 	/** The next `times` sends (with a valid secret and within the limit) get the refusal of that id. */
 	refuseNext(id: string, times?: number): void;
+	/** The next `times` sends meet the vendor's limit, however few they are. */
+	limitNext(times?: number): void;
 	/** The Retry-After of the vendor's 429s, in seconds or as an HTTP date; `undefined` for none. */
 	retryAfter(header: string | undefined): void;
 	/** The next `times` valid sends end in that fault. */
@@ -539,6 +541,9 @@ export async function startVendor<Flags extends object>(
 				throw new Error(`${vendor.provider} knows no refusal '${id}', only ${known}`);
 			}
 			for (let i = 0; i < times; i++) orders.push({ refusal });
+		},
+		limitNext(times = 1) {
+			for (let i = 0; i < times; i++) orders.push({ refusal: vendor.tooManyRequests });
 		},
 		retryAfter(header) {
 			retryAfter = header;

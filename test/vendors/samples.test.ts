@@ -1,5 +1,7 @@
 // Every request that the vendors publish is taken as it stands, and what one simulator shows of itself
 // (credential, secrets, senders, recordings) holds for all of them.
+import { setImmediate } from 'node:timers/promises';
+
 import { field, sendSample } from './client';
 import { brokenJavaSample } from './greenApi';
 import { type RunningVendor, vendorOf, vendors } from './index';
@@ -61,44 +63,81 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 		});
 
 		it('holds its limit per credential and says so in its own words', async () => {
-			const limited = await simulator.start({ limit: { perSecond: 20, burst: 2 } });
+			// So low that no machine is slow enough to keep it.
+			const limited = await simulator.start({ limit: { perSecond: 0.0001, burst: 2 } });
 			const [sample] = simulator.samples;
 			if (!sample) throw new Error('no sample');
 			try {
 				limited.retryAfter('3');
-				const statuses = [];
-				for (let i = 0; i < 3; i++) statuses.push(await sendSample(limited, sample));
-				await new Promise((resolve) => setTimeout(resolve, 120));
-				statuses.push(await sendSample(limited, sample));
+				const answers = [];
+				for (let i = 0; i < 3; i++) answers.push(await sendSample(limited, sample));
 
 				const good = simulator.acceptedStatus ?? 200;
-				expect(statuses.map(({ status }) => status)).toEqual([good, good, 429, good]);
-				expect(statuses.map(({ headers }) => headers['retry-after'])).toEqual([
+				expect(answers.map(({ status }) => status)).toEqual([good, good, 429]);
+				expect(answers.map(({ headers }) => headers['retry-after'])).toEqual([
 					undefined,
 					undefined,
 					'3',
-					undefined,
 				]);
-				expect(limited.sends()).toHaveLength(3);
+				expect(limited.sends()).toHaveLength(2);
 				expect(limited.received[2]?.body).toEqual(JSON.parse(sample.body));
 			} finally {
 				await limited.stop();
 			}
 		});
 
-		it('takes its time and counts the sockets that were open at once', async () => {
+		it('takes messages again once its limit allows', async () => {
+			const limited = await simulator.start({ limit: { perSecond: 20, burst: 1 } });
+			const [sample] = simulator.samples;
+			if (!sample) throw new Error('no sample');
+			try {
+				while (limited.sends().length < 3) await sendSample(limited, sample);
+
+				const [first, second, third] = limited.sends().map(({ at }) => at);
+				expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(49);
+				expect((third ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(99);
+			} finally {
+				await limited.stop();
+			}
+		});
+
+		it('meets its limit when asked to', async () => {
+			const [sample] = simulator.samples;
+			if (!sample) throw new Error('no sample');
+			vendor.limitNext(2);
+			const answers = [];
+			for (let i = 0; i < 3; i++) answers.push(await sendSample(vendor, sample));
+
+			const good = simulator.acceptedStatus ?? 200;
+			expect(answers.map(({ status }) => status)).toEqual([429, 429, good]);
+		});
+
+		it('takes its time', async () => {
 			const slow = await simulator.start({ latencyMs: 80 });
 			const [sample] = simulator.samples;
 			if (!sample) throw new Error('no sample');
 			try {
 				const before = performance.now();
-				await Promise.all(Array.from({ length: 5 }, () => sendSample(slow, sample)));
+				await sendSample(slow, sample);
 
 				expect(performance.now() - before).toBeGreaterThanOrEqual(79);
-				expect(slow.peakConnections()).toBe(5);
 			} finally {
 				await slow.stop();
 			}
+		});
+
+		it('counts the sockets that were open at once', async () => {
+			const counting = await simulator.start();
+			const [sample] = simulator.samples;
+			if (!sample) throw new Error('no sample');
+			counting.faultNext('timeoutAfterRead', 5);
+			const asked = Array.from({ length: 5 }, () => sendSample(counting, sample));
+			while (counting.sends().length < 5) await setImmediate();
+			const peak = counting.peakConnections();
+			await counting.stop();
+			await Promise.allSettled(asked);
+
+			expect(peak).toBe(5);
 		});
 
 		it('forgets everything on reset', async () => {
@@ -123,7 +162,7 @@ describe.each(vendors.map((simulator) => [simulator.provider, simulator] as cons
 				() => 'answered',
 				() => 'cut off',
 			);
-			while (stopping.sends().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+			while (stopping.sends().length === 0) await setImmediate();
 			await stopping.stop();
 
 			expect(await waiting).toBe('cut off');
