@@ -12,5 +12,7 @@ module.exports = {
 	maxWorkers: 2,
 	// n8n-core is read once per test file, and a worker does not give that memory back.
 	workerIdleMemoryLimit: '1GB',
-	testTimeout: 20_000,
+	// A guard against waiting for ever: no machine is so busy that a test takes that long.
+	testTimeout: 300_000,
+	reporters: ['default', '<rootDir>/scripts/jest-progress.cjs'],
 };

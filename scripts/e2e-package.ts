@@ -16,6 +16,8 @@ export function packPackage(folder: string): string {
 			cwd: ROOT,
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'inherit'],
+			timeout: 600_000,
+			killSignal: 'SIGKILL',
 		});
 	script('build.mjs');
 	const { tarball } = JSON.parse(script('pack.mjs', folder)) as { tarball: string };

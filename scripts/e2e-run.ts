@@ -1,8 +1,8 @@
 // `npm run test:e2e`: builds and packs, makes sure that every n8n and program is there, and runs the
-// end-to-end suites. Arguments choose suites (`npm run test:e2e -- api queue`). The last line is
-// `N passed, N failed`; after a failure the line before it says where logs and pictures are.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+// end-to-end suites. Arguments choose suites (`npm run test:e2e -- api queue`). The last line is always
+// `N passed, N failed`; after a failure the lines before it say where logs and pictures are.
+// The run ends by itself: after SEND_CONTACT_E2E_MINUTES (60 unless set) by force, with all it started.
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import {
@@ -16,60 +16,74 @@ import {
 } from '../test/e2e/cache';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
+import { runJest, type Counts } from './jest-run';
 
 const RESULTS = join(ROOT, 'test-results', 'e2e');
+const MINUTES = Number(process.env.SEND_CONTACT_E2E_MINUTES ?? 60);
 
 async function installEverything(): Promise<void> {
 	for (const version of Object.keys(N8N_VERSIONS) as N8nVersion[]) await n8nInstallation(version);
 	for (const program of ['chromium', 'postgresql', 'redis'] as const) await systemProgram(program);
 }
 
-async function main(): Promise<number> {
-	const temporary = temporaryFolder('send-contact-e2e-');
-	try {
-		console.log('▸ Build and pack');
-		const tarball = packPackage(temporary);
-		console.log(`▸ n8n, Node.js, Chromium, PostgreSQL, Redis (cache: ${cacheFolder()})`);
-		await installEverything();
-
-		console.log('▸ End-to-end suites');
-		rmSync(RESULTS, { recursive: true, force: true });
-		mkdirSync(RESULTS, { recursive: true });
-		const report = join(RESULTS, 'jest.json');
-		const { status } = spawnSync(
-			process.execPath,
-			[
-				join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
-				...['--config', join(ROOT, 'test', 'e2e', 'jest.config.js')],
-				...['--json', '--outputFile', report, ...process.argv.slice(2)],
-			],
-			{
-				cwd: ROOT,
-				// Jest's JSON goes to the file; what it prints is for people and goes to standard error.
-				stdio: ['inherit', 'ignore', 'inherit'],
-				env: { ...process.env, SEND_CONTACT_TARBALL: tarball, SEND_CONTACT_RESULTS: RESULTS },
-			},
-		);
-		const counts = JSON.parse(readFileSync(report, 'utf8')) as {
-			numPassedTests: number;
-			numFailedTests: number;
-			numRuntimeErrorTestSuites: number;
-		};
-		const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-		if (status !== 0) {
-			console.log(`\nLogs, executions, recordings and screenshots: ${relative(ROOT, RESULTS)}/`);
-		}
-		console.log(`\n${counts.numPassedTests} passed, ${failed} failed`);
-		return status ?? 1;
-	} catch (error) {
-		if (!(error instanceof CannotHave)) throw error;
-		console.error(`\nThe end-to-end suites cannot run here.\n${error.message}`);
-		return EXIT_CANNOT_HAVE;
-	} finally {
-		removeFolder(temporary);
-	}
+/** @throws CannotHave when that takes until the deadline */
+async function installedBy(deadline: number): Promise<void> {
+	let limit: NodeJS.Timeout | undefined;
+	const late = new Promise<never>((_, reject) => {
+		const message = 'Installing what they need took too long. Run again: what is there is kept.';
+		limit = setTimeout(() => reject(new CannotHave(message)), deadline - Date.now());
+	});
+	await Promise.race([installEverything(), late]).finally(() => clearTimeout(limit));
 }
 
-void main().then((code) => {
-	process.exitCode = code;
-});
+async function runSuites(temporary: string, deadline: number): Promise<Counts> {
+	console.log('▸ Build and pack');
+	const tarball = packPackage(temporary);
+	console.log(`▸ n8n, Node.js, Chromium, PostgreSQL, Redis (cache: ${cacheFolder()})`);
+	await installedBy(deadline);
+
+	console.log('▸ End-to-end suites');
+	rmSync(RESULTS, { recursive: true, force: true });
+	mkdirSync(RESULTS, { recursive: true });
+	// Whatever anything leaves in its temporary folder goes with ours. PostgreSQL runs as a user of its own.
+	const scratch = join(temporary, 'tmp');
+	mkdirSync(scratch);
+	chmodSync(temporary, 0o755);
+	chmodSync(scratch, 0o1777);
+	return await runJest({
+		args: ['--config', join(ROOT, 'test', 'e2e', 'jest.config.js'), ...process.argv.slice(2)],
+		cwd: ROOT,
+		env: {
+			...process.env,
+			TMPDIR: scratch,
+			SEND_CONTACT_TARBALL: tarball,
+			SEND_CONTACT_RESULTS: RESULTS,
+		},
+		isLate: () => Date.now() > deadline,
+		print: (text) => process.stderr.write(text),
+	});
+}
+
+async function main(): Promise<void> {
+	const deadline = Date.now() + MINUTES * 60_000;
+	const temporary = temporaryFolder('send-contact-e2e-');
+	let counts: Counts = { passed: 0, failed: 1 };
+	try {
+		counts = await runSuites(temporary, deadline);
+		if (counts.failed > 0) {
+			process.exitCode ??= 1;
+			console.log(`\nLogs, executions, recordings and screenshots: ${relative(ROOT, RESULTS)}/`);
+		}
+	} catch (error) {
+		const isMissing = error instanceof CannotHave;
+		process.exitCode = isMissing ? EXIT_CANNOT_HAVE : 1;
+		const why = isMissing ? error.message : error;
+		console.error('\nThe end-to-end suites cannot run here.\n', why);
+	}
+	removeFolder(temporary);
+	console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+	// An install that was given up may still be under way: it ends with this process.
+	process.exit();
+}
+
+void main();

@@ -4,9 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
+import { Closing } from '../test/e2e/Closing';
 import { Editor } from '../test/e2e/editor';
-import { startN8n, type N8n } from '../test/e2e/n8n';
-import { createCredentials, startVendors, ways, type Sandbox } from '../test/e2e/sandbox';
+import { startN8n } from '../test/e2e/n8n';
+import { createCredentials, startVendors, ways } from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
 
@@ -41,17 +42,19 @@ async function takePictures(editor: Editor): Promise<void> {
 }
 
 async function main(): Promise<number> {
-	const temporary = temporaryFolder('send-contact-pictures-');
-	let sandbox: Sandbox | undefined;
-	let n8n: N8n | undefined;
-	let editor: Editor | undefined;
+	const closing = new Closing();
 	try {
+		const temporary = temporaryFolder('send-contact-pictures-');
+		closing.add(() => removeFolder(temporary));
 		const tarball = packPackage(temporary);
-		sandbox = await startVendors();
-		n8n = await startN8n({ version: '2.41.1', tarball });
+		const sandbox = await startVendors();
+		closing.add(() => sandbox.stop());
+		const n8n = await startN8n({ version: '2.41.1', tarball });
+		closing.add(() => n8n.stop());
 		await createCredentials(n8n.api, sandbox);
 		mkdirSync(IMAGES, { recursive: true });
-		editor = await Editor.open(n8n, { width: 1360, height: 1000 });
+		const editor = await Editor.open(n8n, { width: 1360, height: 1000 });
+		closing.add(() => editor.close());
 		await takePictures(editor);
 		console.log(`Pictures: ${IMAGES}`);
 		return 0;
@@ -60,10 +63,7 @@ async function main(): Promise<number> {
 		console.error(error.message);
 		return EXIT_CANNOT_HAVE;
 	} finally {
-		await editor?.close();
-		await n8n?.stop();
-		await sandbox?.stop();
-		removeFolder(temporary);
+		await closing.run();
 	}
 }
 

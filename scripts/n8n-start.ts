@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
+import { Closing } from '../test/e2e/Closing';
 import { startN8n, type N8n } from '../test/e2e/n8n';
 import { OWNER, type WorkflowDefinition } from '../test/e2e/n8nApi';
 import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../test/e2e/sandbox';
@@ -28,16 +29,12 @@ async function importExamples(n8n: N8n, sandbox: Sandbox): Promise<void> {
 }
 
 async function main(): Promise<void> {
-	const temporary = temporaryFolder('send-contact-try-');
-	let sandbox: Sandbox | undefined;
-	let n8n: N8n | undefined;
+	const closing = new Closing();
 	const ending = new AbortController();
 	const end = async (code: number) => {
 		if (ending.signal.aborted) return;
 		ending.abort();
-		await n8n?.stop();
-		await sandbox?.stop();
-		removeFolder(temporary);
+		await closing.run().catch((error: unknown) => console.error(error));
 		process.exit(code);
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -45,18 +42,25 @@ async function main(): Promise<void> {
 
 	try {
 		console.log('Building, packing and starting n8n …');
+		const temporary = temporaryFolder('send-contact-try-');
+		closing.add(() => removeFolder(temporary));
 		const tarball = packPackage(temporary);
-		sandbox = await startVendors();
-		n8n = await startN8n({
+		const sandbox = await startVendors();
+		closing.add(() => sandbox.stop());
+		const n8n = await startN8n({
 			version: '2.41.1',
 			tarball,
 			userFolder: join(temporary, 'user'),
 		});
+		closing.add(() => n8n.stop());
 		await importExamples(n8n, sandbox);
 		console.log(
 			`\nOpen ${n8n.url}/home/workflows and sign in as ${OWNER.email} with ${OWNER.password} ` +
 				'(Ctrl-C ends it)',
 		);
+		const how = await n8n.process.end();
+		if (!ending.signal.aborted)
+			throw new Error(`n8n ended with ${how}:\n${n8n.log().slice(-3000)}`);
 	} catch (error) {
 		if (ending.signal.aborted) return;
 		console.error(error instanceof CannotHave ? error.message : error);

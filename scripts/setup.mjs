@@ -1,5 +1,6 @@
-// Installs what package-lock.json names, when it is not installed yet. Every npm script that people
-// type runs this first, because `.npmrc` switches npm's own install and pre/post scripts off.
+// Set-up: `npm ci`, when node_modules is not what package-lock.json says for this platform. Says why and what
+// it does, and nothing when there is nothing to do. Every npm script that people type runs this first,
+// because `.npmrc` switches npm's own install and pre/post scripts off.
 // Runs on a fresh clone, so it may use Node's own modules only.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,7 +12,6 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lockFile = join(root, 'package-lock.json');
 const installedFile = join(root, 'node_modules', '.package-lock.json');
 const stampFile = join(root, 'node_modules', '.send-contact-setup');
-const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 const oldestNode = [20, 19];
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -22,41 +22,62 @@ if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]))
 	);
 }
 
-const lock = readFileSync(lockFile, 'utf8');
-// The platform belongs to it: esbuild and swc install one binary for it.
-const stamp = createHash('sha256')
-	.update(`${process.platform}-${process.arch}\n${lock.replaceAll('\r\n', '\n')}`)
-	.digest('hex');
+const lock = readFileSync(lockFile, 'utf8').replaceAll('\r\n', '\n');
+// esbuild, swc and others install one binary, for this platform.
+const platform = `${process.platform}-${process.arch}`;
+const stamp = `${platform} ${createHash('sha256').update(lock).digest('hex')}`;
 
-if (!isInstalled()) {
-	console.log('Installing what the project needs; the first time this takes a minute or two …');
-	// Not `npm ci`: it refuses a lock that lacks another platform's optional binaries, as a lock has that
-	// was written from a registry without them. This installs the lock's versions just the same and,
-	// told not to save, leaves the lock alone.
-	const status = npm(['install', '--no-save', '--include=dev', '--include=optional', ...quiet]);
+const reason = whyInstall();
+if (reason) install(reason);
+else if (readStamp() !== stamp) writeFileSync(stampFile, stamp);
+
+/** Why the packages have to be installed; nothing when all are there. */
+function whyInstall() {
+	if (!existsSync(installedFile)) return 'no packages are installed here yet';
+	const known = readStamp();
+	if (known === stamp) return undefined;
+	if (known?.includes(' ') && !known.startsWith(`${platform} `)) {
+		return 'the installed packages are for another kind of computer';
+	}
+	// Installed by hand, or for another lock: good if every package has this lock's version.
+	const wanted = JSON.parse(lock).packages;
+	const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+	const missing = Object.entries(wanted).find(
+		([path, { version, optional, devOptional, peer }]) =>
+			path !== '' &&
+			installed[path]?.version !== version &&
+			(installed[path] || !(optional || devOptional || peer)),
+	);
+	return missing && `${missing[0]} is not the one in package-lock.json`;
+}
+
+function readStamp() {
+	return existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : undefined;
+}
+
+function install(why) {
+	console.log(
+		`Set-up: ${why}. Installing exactly what package-lock.json names, into node_modules (npm ci); ` +
+			'the first time this takes a minute or two …',
+	);
+	const began = performance.now();
+	const status = npm([
+		'ci',
+		// What was downloaded before is not asked for again; the lock's checksums say that it is the same.
+		'--prefer-offline',
+		// Also where the user's own settings leave them out.
+		...['--include=dev', '--include=optional'],
+		...['--no-audit', '--no-fund', '--loglevel=error'],
+	]);
 	if (status !== 0) {
 		stop(
 			'npm could not install the packages; its own message is above. Most often the registry cannot be ' +
-				'reached: check the network or proxy (`npm ping`), then run the same command again.',
+				'reached: check the network or proxy (`npm ping`), then run the same command again. If it says that ' +
+				'package.json and package-lock.json do not fit, `npm install --package-lock-only` makes them.',
 		);
 	}
 	writeFileSync(stampFile, stamp);
-}
-
-function isInstalled() {
-	if (!existsSync(installedFile)) return false;
-	if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8').trim() === stamp;
-	// Installed by hand: good if every package has the lock's version, and then remembered.
-	const wanted = JSON.parse(lock).packages;
-	const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-	const same = Object.entries(wanted).every(
-		([path, { version, optional, devOptional, peer }]) =>
-			path === '' ||
-			installed[path]?.version === version ||
-			(!installed[path] && (optional || devOptional || peer)),
-	);
-	if (same) writeFileSync(stampFile, stamp);
-	return same;
+	console.log(`Set-up: done in ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 
 function npm(args) {

@@ -620,7 +620,7 @@ describe('any vendor whatever', () => {
 			),
 			{ seed: 20261122, numRuns: 300 },
 		);
-	}, 60_000);
+	});
 });
 
 describe('a provider or transport that throws', () => {

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 
 import { providers } from '../../nodes/SendContact/providers';
 import { vendorOf } from '../vendors';
+import { Closing } from './Closing';
 import { serveTools } from './mcp';
 import { startN8n, type N8n } from './n8n';
 import { type Json, type WorkflowDefinition } from './n8nApi';
-import { Closing, Evidence } from './results';
+import { Evidence } from './results';
 import {
 	CONTACT,
 	createCredentials,

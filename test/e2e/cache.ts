@@ -1,6 +1,6 @@
 // Where the real n8n, its Node.js and the system's programs are kept, and how they get there on a
 // fresh machine. Everything lives outside the project, in one cache folder that is reused.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
 	existsSync,
 	mkdirSync,
@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+
+import { startProgram } from './processes';
 
 /** The n8n versions the package is proved on, each with the Node.js it needs. */
 export const N8N_VERSIONS = {
@@ -55,8 +57,8 @@ function say(text: string): void {
 	process.stderr.write(`[e2e] ${text}\n`);
 }
 
-/** Runs one command and keeps the end of what it said for the message should it fail. */
-function run(command: string, args: readonly string[], cwd: string, path?: string): Promise<void> {
+/** Runs one command to its end; it ends with this process at the latest. */
+async function run(command: string, args: string[], cwd: string, path?: string): Promise<void> {
 	const env: NodeJS.ProcessEnv = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	// A script run by npm hands its own settings down; these would stop the one build we need.
 	for (const name of Object.keys(env)) {
@@ -65,21 +67,12 @@ function run(command: string, args: readonly string[], cwd: string, path?: strin
 	}
 	delete env.NODE_ENV;
 	if (path) env.PATH = `${path}${delimiter}${env.PATH ?? ''}`;
-	return new Promise((resolve, reject) => {
-		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-		let tail = '';
-		const keep = (chunk: Buffer) => {
-			tail = (tail + chunk.toString()).slice(-4000);
-		};
-		child.stdout.on('data', keep);
-		child.stderr.on('data', keep);
-		child.on('error', reject);
-		child.on('close', (code) => {
-			if (code === 0) resolve();
-			else
-				reject(new Error(`\`${command} ${args.join(' ')}\` ended with ${code}:\n${tail.trim()}`));
-		});
-	});
+	const name = `\`${command} ${args.join(' ')}\``;
+	const running = startProgram({ name, command, args, cwd, env });
+	const end = await running.end();
+	await running.stop();
+	if (end !== 'code 0')
+		throw new Error(`${name} ended with ${end}:\n${running.log().slice(-4000).trim()}`);
 }
 
 /**

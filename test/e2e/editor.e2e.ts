@@ -4,9 +4,10 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import { parametersFor } from '../../nodes/SendContact/parameters';
 import { providers } from '../../nodes/SendContact/providers';
+import { Closing } from './Closing';
 import { Editor } from './editor';
 import { startN8n, type N8n } from './n8n';
-import { Closing, Evidence } from './results';
+import { Evidence } from './results';
 import {
 	createCredentials,
 	receivedBy,
@@ -32,9 +33,8 @@ beforeAll(async () => {
 	closing.add(() => n8n.stop());
 	closing.add(() => evidence.keep('n8n.log', n8n.log()));
 	await createCredentials(n8n.api, sandbox);
-	editor = await Editor.open(n8n);
+	editor = await Editor.open(n8n, { picture: evidence.path('last.png') });
 	closing.add(() => editor.close());
-	closing.add(() => editor.screenshot(evidence.path('last.png')));
 	await editor.newWorkflow();
 });
 
@@ -164,12 +164,11 @@ test('the icon loads in the light theme', async () => {
 });
 
 test('the icon loads in the dark theme', async () => {
-	const visitor = await Editor.open(n8n, { dark: true });
+	const visitor = await Editor.open(n8n, { dark: true, picture: evidence.path('dark.png') });
 	try {
 		await visitor.newWorkflow();
 		await visitor.searchNodes('whatsapp contact');
 		await visitor.addNode('Send Contact', 'Send contact');
-		await visitor.screenshot(evidence.path('dark.png'));
 		await expectIcons(visitor, true);
 	} finally {
 		await visitor.close();

@@ -1,10 +1,11 @@
 // n8n's editor as a person uses it, in Debian's Chromium without a window.
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Locator, type Page } from 'playwright-core';
 
 import { systemProgram } from './cache';
+import { Closing } from './Closing';
 import { type N8n } from './n8n';
 import { OWNER } from './n8nApi';
-import { waitFor } from './processes';
+import { endGroup, guardGroup, waitFor, withPatience } from './processes';
 
 const CHROMIUM_FLAGS = [
 	'--headless',
@@ -20,32 +21,75 @@ const CHROMIUM_FLAGS = [
 
 const id = (name: string) => `[data-test-id="${name}"]`;
 
+/** How long the browser and the editor may take to show something, on the busiest machine. */
+const PATIENCE_MS = 120_000;
+
+export interface EditorOptions {
+	dark?: boolean;
+	width?: number;
+	height?: number;
+	/** Another patience with the editor. */
+	patienceMs?: number;
+	/** Where a picture of the page goes at the end, also when signing in fails. */
+	picture?: string;
+}
+
+/** What the editor has to know of an n8n. */
+type OpenN8n = Pick<N8n, 'url' | 'api'>;
+
+/** A browser, in a process group of its own that is ended as a whole. */
+async function startBrowser(closing: Closing) {
+	const server = await chromium.launchServer({
+		executablePath: await systemProgram('chromium'),
+		args: CHROMIUM_FLAGS,
+		timeout: PATIENCE_MS,
+	});
+	const { pid = -1 } = server.process();
+	guardGroup(pid);
+	closing.add(async () => {
+		await withPatience(server.close());
+		await endGroup(pid, 'Chromium');
+	});
+	return await chromium.connect(server.wsEndpoint(), { timeout: PATIENCE_MS });
+}
+
 export class Editor {
 	private constructor(
-		private readonly browser: Browser,
 		readonly page: Page,
-		private readonly n8n: N8n,
+		private readonly n8n: OpenN8n,
+		private readonly closing: Closing,
 	) {}
 
-	/** Opens the browser and signs in through the form. */
-	static async open(n8n: N8n, { dark = false, width = 1400, height = 900 } = {}): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: await systemProgram('chromium'),
-			args: CHROMIUM_FLAGS,
-		});
-		const page = await browser.newPage({
-			viewport: { width, height },
-			colorScheme: dark ? 'dark' : 'light',
-		});
-		page.setDefaultTimeout(15_000);
-		const editor = new Editor(browser, page, n8n);
-		await editor.blockOutside();
-		await page.goto(`${n8n.url}/signin`);
-		await page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
-		await page.locator('input[type="password"]').fill(OWNER.password);
-		await page.locator(id('form-submit-button')).click();
-		await page.waitForURL((url) => !url.pathname.includes('signin'));
-		return editor;
+	/** Opens the browser and signs in through the form; when that fails, nothing stays open. */
+	static async open(n8n: OpenN8n, options: EditorOptions = {}): Promise<Editor> {
+		const { dark = false, width = 1400, height = 900, patienceMs = PATIENCE_MS, picture } = options;
+		const closing = new Closing();
+		try {
+			const browser = await startBrowser(closing);
+			const page = await browser.newPage({
+				viewport: { width, height },
+				colorScheme: dark ? 'dark' : 'light',
+			});
+			page.setDefaultTimeout(patienceMs);
+			const keep = (path: string) =>
+				page.screenshot({ path, timeout: 10_000 }).catch(() => undefined);
+			if (picture) closing.add(() => keep(picture));
+			const editor = new Editor(page, n8n, closing);
+			await editor.blockOutside();
+			await editor.signIn();
+			return editor;
+		} catch (error) {
+			await closing.run().catch(() => undefined);
+			throw error;
+		}
+	}
+
+	private async signIn(): Promise<void> {
+		await this.page.goto(`${this.n8n.url}/signin`);
+		await this.page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
+		await this.page.locator('input[type="password"]').fill(OWNER.password);
+		await this.page.locator(id('form-submit-button')).click();
+		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
 	}
 
 	/** Nothing but the n8n under test is asked for anything. */
@@ -56,8 +100,9 @@ export class Editor {
 		);
 	}
 
+	/** Ends the browser and all its processes, whatever the page is doing. */
 	async close(): Promise<void> {
-		await this.browser.close();
+		await this.closing.run();
 	}
 
 	/** An empty workflow. */
@@ -152,9 +197,13 @@ export class Editor {
 			.locator('[data-test-id^="node-credentials-select-item-"]:visible')
 			.filter({ hasText: name })
 			.first();
-		await waitFor('the list of credentials', async () => {
+		const isOpen = this.page.locator('[data-test-id^="node-credentials-select-item-"]:visible');
+		await waitFor(`${name} in the list of credentials`, async () => {
 			if (await item.isVisible()) return true;
-			await this.panel.locator(`${id('node-credentials-select')} .select-trigger`).click();
+			// A click on the open list would close it again; one that met a panel being redrawn is lost.
+			if ((await isOpen.count()) === 0) {
+				await this.panel.locator(`${id('node-credentials-select')} .select-trigger`).click();
+			}
 			return await item.waitFor({ timeout: 2000 }).then(
 				() => true,
 				() => false,

@@ -9,7 +9,9 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '\\.ts$': ['@swc/jest', swc] },
 	maxWorkers: 1,
-	// Starting n8n in the hooks is the longest step; on a loaded machine it takes its time.
-	testTimeout: 300_000,
+	// A guard against waiting for ever, longer than everything that is waited for inside: a hook that starts
+	// a queue with four n8n on the busiest machine is the longest.
+	testTimeout: 1_200_000,
+	reporters: ['default', '<rootDir>/scripts/jest-progress.cjs'],
 	verbose: true,
 };

@@ -62,6 +62,7 @@ export async function serveTools(
 				...(session && { 'mcp-session-id': session }),
 			},
 			body: JSON.stringify({ jsonrpc: '2.0', ...(!isNotice && { id: ++id }), method, params }),
+			signal: AbortSignal.timeout(300_000),
 		});
 		session = answer.headers.get('mcp-session-id') ?? session;
 		return { status: answer.status, text: await answer.text() };
@@ -85,7 +86,7 @@ export async function serveTools(
 			});
 			return status === 200;
 		},
-		{ seconds: 30, context: n8n.log },
+		{ context: n8n.log },
 	);
 	await send('notifications/initialized', {}, true);
 

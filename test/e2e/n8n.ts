@@ -8,14 +8,7 @@ import axios from 'axios';
 
 import { n8nInstallation, type N8nVersion } from './cache';
 import { N8nApi } from './n8nApi';
-import {
-	freePorts,
-	removeFolder,
-	startProgram,
-	temporaryFolder,
-	waitFor,
-	type Running,
-} from './processes';
+import { freePorts, removeFolder, startProgram, temporaryFolder, type Running } from './processes';
 
 export interface StartOptions {
 	version: N8nVersion;
@@ -71,6 +64,7 @@ const QUIET: NodeJS.ProcessEnv = {
 export function readTarball(tarball: string): { name: string; version: string } {
 	const text = execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], {
 		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	return JSON.parse(text) as { name: string; version: string };
 }
@@ -104,7 +98,9 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 	return Object.fromEntries(
 		Object.entries(process.env).filter(
 			([name]) =>
-				!/^(npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_OPTIONS$|NODE_ENV$|JEST_|.*_proxy$)/i.test(name),
+				!/^(npm_|N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_OPTIONS$|NODE_ENV$|FORCE_COLOR$|JEST_|.*_proxy$)/i.test(
+					name,
+				),
 		),
 	);
 }
@@ -159,33 +155,19 @@ export async function startN8n(options: StartOptions): Promise<N8n> {
 		process: running,
 		log: running.log,
 		startedIn: 0,
-		async stop() {
-			await running.stop();
-			clean();
-		},
-		async kill() {
-			await running.kill();
-			clean();
-		},
+		stop: () => running.stop().finally(clean),
+		kill: () => running.kill().finally(clean),
 	};
 	try {
-		await waitFor(
-			`${name} to be ready`,
-			async () => {
-				const end = running.ended();
-				if (end !== undefined)
-					throw new Error(`${name} ended with ${end}:\n${running.log().slice(-3000)}`);
-				// n8n 1.x says it is ready before its own tables are there; its last line tells better.
-				if (command === 'start' && !running.log().includes('Editor is now accessible'))
-					return false;
-				return await answers(`${url}/healthz/readiness`);
-			},
-			{ seconds: 180, everyMs: 100, context: running.log },
-		);
+		await running.ready(async () => {
+			// n8n 1.x says it is ready before its own tables are there; its last line tells better.
+			if (command === 'start' && !running.log().includes('Editor is now accessible')) return false;
+			return await answers(`${url}/healthz/readiness`);
+		});
 		instance.startedIn = Date.now() - began;
 		if (command === 'start' && owner) await api.setUpOwner();
 	} catch (error) {
-		await instance.stop();
+		await instance.stop().catch(() => undefined);
 		throw error;
 	}
 	return instance;
@@ -195,7 +177,7 @@ async function answers(url: string): Promise<boolean> {
 	try {
 		const { status } = await axios.get(url, {
 			proxy: false,
-			timeout: 2000,
+			timeout: 60_000,
 			validateStatus: () => true,
 		});
 		return status === 200;

@@ -134,7 +134,7 @@ export class N8nApi {
 		this.http = axios.create({
 			baseURL: url,
 			proxy: false,
-			timeout: 120_000,
+			timeout: 300_000,
 			validateStatus: () => true,
 			maxBodyLength: Infinity,
 			maxContentLength: Infinity,
@@ -279,7 +279,7 @@ export class N8nApi {
 	}
 
 	/** Waits until an execution has ended. */
-	async finishedExecution(id: string, seconds = 120): Promise<Execution> {
+	async finishedExecution(id: string, seconds = 300): Promise<Execution> {
 		await waitFor(
 			`execution ${id} to end`,
 			async () => {
@@ -297,7 +297,7 @@ export class N8nApi {
 	}
 
 	/** Creates a workflow, runs it from its trigger and waits for its end. */
-	async runWorkflow(workflow: WorkflowDefinition, seconds = 120): Promise<Execution> {
+	async runWorkflow(workflow: WorkflowDefinition, seconds = 300): Promise<Execution> {
 		const saved = await this.createWorkflow(workflow);
 		return await this.finishedExecution(await this.startWorkflow(saved), seconds);
 	}

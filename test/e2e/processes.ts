@@ -1,7 +1,8 @@
-// Programs that the suites start: each in a process group of its own that is ended as a whole, also
-// when the suite dies, and small helpers to wait for a condition instead of for a while.
+// Programs that suites and scripts start: each in a process group of its own that is ended as a whole,
+// also when the one who started it dies, and small helpers to wait for a condition instead of for a while.
+// Knows no program by name.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,15 +13,26 @@ export interface Running {
 	readonly pid: number;
 	/** Everything it printed. */
 	log(): string;
-	/** The exit code or signal once it has ended. */
+	/** `code 0`, another exit code, a signal or why it could not be started, once it has ended. */
 	ended(): string | undefined;
+	/** The same, waited for. */
+	end(): Promise<string>;
+	/**
+	 * Waits until the program is ready for use.
+	 * @throws with the end of its output, as soon as it has ended instead
+	 */
+	ready(look: () => boolean | Promise<boolean>, seconds?: number): Promise<void>;
 	/** Ends the whole group: politely first, by force when that takes too long. */
 	stop(): Promise<void>;
 	/** Ends the whole group at once, as a crash would. */
 	kill(): Promise<void>;
 }
 
+/** What could not be started has no group; the numbers below 2 would mean this one's, or everything. */
+const isGroup = (pid: number) => pid > 1;
+
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+	if (!isGroup(pid)) return false;
 	try {
 		process.kill(-pid, signal);
 		return true;
@@ -64,6 +76,9 @@ require('node:readline').createInterface({ input: process.stdin })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 `;
 
+/** Where a guardian leaves its process id for whoever has to wait for its work to be done. */
+export const GUARDIANS = 'SEND_CONTACT_GUARDIANS';
+
 let guardian: ChildProcess | undefined;
 
 function tellGuardian(line: string): void {
@@ -75,8 +90,39 @@ function tellGuardian(line: string): void {
 		guardian.unref();
 		// A pipe in fact, which can be told not to keep this process alive.
 		(guardian.stdin as Socket | null)?.unref();
+		guardian.stdin?.on('error', () => undefined);
+		const folder = process.env[GUARDIANS];
+		if (folder && guardian.pid) writeFileSync(join(folder, String(guardian.pid)), '');
 	}
 	guardian.stdin?.write(`${line}\n`);
+}
+
+/** Waits until the guardians that signed in to a folder have done their work and are gone. */
+export async function guardiansGone(folder: string): Promise<void> {
+	const pids = readdirSync(folder).map(Number);
+	await waitFor('what the tests started to be gone', () => !pids.some(groupRuns));
+}
+
+const guarded = new Set<number>();
+
+/** The groups that this process started and has not ended yet. */
+export function runningGroups(): number[] {
+	return [...guarded].filter(groupRuns);
+}
+
+/** From now on the group of `pid` ends with this process at the latest. */
+export function guardGroup(pid: number): void {
+	if (!isGroup(pid)) return;
+	guarded.add(pid);
+	tellGuardian(`+g${pid}`);
+}
+
+/** Ends what is left of a guarded group, by force. */
+export async function endGroup(pid: number, name: string): Promise<void> {
+	signalGroup(pid, 'SIGKILL');
+	await waitFor(`${name} to be gone`, () => !groupRuns(pid));
+	guarded.delete(pid);
+	tellGuardian(`-g${pid}`);
 }
 
 /** An empty folder that goes with this process at the latest. */
@@ -132,60 +178,75 @@ export function startProgram({
 	};
 	child.stdout?.on('data', keep);
 	child.stderr?.on('data', keep);
-	const closed = new Promise<void>((resolve) => {
-		child.on('error', (error) => {
-			end = error.message;
-			resolve();
-		});
-		child.on('exit', (code, signal) => {
-			end = signal ?? `code ${code}`;
-			resolve();
-		});
+	const ending = new Promise<string>((resolve) => {
+		const endWith = (how: string) => {
+			end = how;
+			resolve(how);
+		};
+		child.on('error', ({ message }) => endWith(message));
+		child.on('exit', (code, signal) => endWith(signal ?? `code ${code}`));
 	});
-	if (pid > 0) tellGuardian(`+g${pid}`);
+	guardGroup(pid);
 
-	const finish = async () => {
-		if (pid < 0) return;
-		signalGroup(pid, 'SIGKILL');
-		await waitFor(`${name} to be gone`, () => !groupRuns(pid), { seconds: 20 });
-		tellGuardian(`-g${pid}`);
-	};
+	const log = () => pieces.join('');
 	return {
 		name,
 		pid,
-		log: () => pieces.join(''),
+		log,
 		ended: () => end,
+		end: () => ending,
+		async ready(look, seconds = START_SECONDS) {
+			await waitFor(
+				`${name} to be ready`,
+				async () => {
+					if (end !== undefined) throw new Error(`${name} ended with ${end}:\n${tail(log())}`);
+					return await look();
+				},
+				{ seconds, everyMs: 100, context: log },
+			);
+		},
 		async stop() {
 			if (end === undefined) {
 				signalGroup(pid, stopSignal ?? 'SIGTERM');
-				await Promise.race([closed, timer(20_000)]);
+				await withPatience(ending);
 			}
-			await finish();
+			await endGroup(pid, name);
 		},
 		async kill() {
 			signalGroup(pid, 'SIGKILL');
-			await closed;
-			await finish();
+			await ending;
+			await endGroup(pid, name);
 		},
 	};
 }
 
-/** Resolves after `ms`; only between two looks at a condition. */
-function timer(ms: number): Promise<void> {
-	return new Promise((resolve) => {
-		setTimeout(resolve, ms).unref();
+/** How long a program may take to be ready, on the busiest machine. */
+const START_SECONDS = 300;
+
+/** How long something may take to end when asked to, before it is ended by force. */
+const POLITE_MS = 20_000;
+
+/** Waits for something to end by itself, but not for ever: the caller goes on by force then. */
+export async function withPatience(ending: Promise<unknown>): Promise<void> {
+	let patience: NodeJS.Timeout | undefined;
+	const over = new Promise<void>((resolve) => {
+		patience = setTimeout(resolve, POLITE_MS);
 	});
+	await Promise.race([ending.catch(() => undefined), over]).finally(() => clearTimeout(patience));
 }
 
+const tail = (text: string) => text.slice(-3000);
+
 /**
- * Looks at a condition until it holds.
+ * Looks at a condition until it holds. The patience is a guard against waiting for ever; no slow machine
+ * should meet it.
  * @returns the first value that is neither `undefined`, `null` nor `false`
  */
 export async function waitFor<T>(
 	what: string,
 	look: () => T | Promise<T>,
 	{
-		seconds = 60,
+		seconds = 120,
 		everyMs = 50,
 		context,
 	}: { seconds?: number; everyMs?: number; context?: () => string } = {},
@@ -197,7 +258,7 @@ export async function waitFor<T>(
 			return value as Exclude<T, false | null | undefined>;
 		}
 		if (Date.now() > deadline) {
-			const more = context?.().slice(-3000);
+			const more = tail(context?.() ?? '');
 			throw new Error(
 				`Waited ${seconds} s for ${what}${more ? `; the last of its output:\n${more}` : ''}`,
 			);

@@ -6,16 +6,10 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 
 import { systemProgram, type N8nVersion } from './cache';
+import { Closing, stopAll } from './Closing';
 import { installCommunityPackage, startN8n, type N8n } from './n8n';
 import { type N8nApi } from './n8nApi';
-import {
-	freePorts,
-	removeFolder,
-	startProgram,
-	temporaryFolder,
-	waitFor,
-	type Running,
-} from './processes';
+import { freePorts, removeFolder, startProgram, temporaryFolder, type Running } from './processes';
 
 export interface Queue {
 	url: string;
@@ -64,7 +58,7 @@ function isListening(port: number): Promise<boolean> {
 }
 
 /** A throw-away PostgreSQL with one database called `n8n`. */
-async function startPostgres(folder: string, port: number): Promise<Running> {
+async function startPostgres(folder: string, port: number, closing: Closing): Promise<Running> {
 	const programs = await systemProgram('postgresql');
 	const data = join(folder, 'postgres');
 	const user = ordinaryUser();
@@ -76,6 +70,7 @@ async function startPostgres(folder: string, port: number): Promise<Running> {
 	execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'n8n', '-A', 'trust', '-E', 'UTF8'], {
 		...asUser,
 		stdio: 'pipe',
+		timeout: 300_000,
 	});
 	const running = startProgram({
 		name: 'PostgreSQL',
@@ -87,19 +82,18 @@ async function startPostgres(folder: string, port: number): Promise<Running> {
 		// Fast shutdown: does not wait for its clients.
 		stopSignal: 'SIGINT',
 	});
-	await waitFor('PostgreSQL to answer', () => /ready to accept connections/.test(running.log()), {
-		context: running.log,
-	});
+	closing.add(() => running.stop());
+	await running.ready(() => /ready to accept connections/.test(running.log()));
 	execFileSync(
 		join(programs, 'createdb'),
 		['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n'],
-		{ ...asUser, stdio: 'pipe' },
+		{ ...asUser, stdio: 'pipe', timeout: 300_000 },
 	);
 	return running;
 }
 
 /** A throw-away Redis that keeps nothing on disk. */
-async function startRedis(folder: string, port: number): Promise<Running> {
+async function startRedis(folder: string, port: number, closing: Closing): Promise<Running> {
 	const data = join(folder, 'redis');
 	mkdirSync(data);
 	const running = startProgram({
@@ -120,7 +114,8 @@ async function startRedis(folder: string, port: number): Promise<Running> {
 		cwd: data,
 		env: { PATH: process.env.PATH },
 	});
-	await waitFor('Redis to answer', () => isListening(port), { context: running.log });
+	closing.add(() => running.stop());
+	await running.ready(() => isListening(port));
 	return running;
 }
 
@@ -130,16 +125,9 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
 	const folder = temporaryFolder('send-contact-queue-');
 	chmodSync(folder, 0o755);
 	const [postgresPort, redisPort] = (await freePorts(2)) as [number, number];
-	const servers: Running[] = [];
 	const workers: N8n[] = [];
-	let main: N8n | undefined;
-
-	const stop = async () => {
-		await Promise.all(workers.map((worker) => worker.stop()));
-		await main?.stop();
-		await Promise.all(servers.map((server) => server.stop()));
-		removeFolder(folder);
-	};
+	const closing = new Closing();
+	closing.add(() => removeFolder(folder));
 
 	const env: NodeJS.ProcessEnv = {
 		N8N_ENCRYPTION_KEY: 'send-contact-end-to-end',
@@ -185,30 +173,33 @@ export async function startQueue(options: QueueOptions): Promise<Queue> {
 	};
 
 	try {
-		servers.push(
-			...(await Promise.all([startPostgres(folder, postgresPort), startRedis(folder, redisPort)])),
-		);
-		main = await startN8n({ version, tarball, env, name: 'main', userFolder: userFolder('main') });
+		const servers = await Promise.all([
+			startPostgres(folder, postgresPort, closing),
+			startRedis(folder, redisPort, closing),
+		]);
+		const main = await startN8n({
+			version,
+			tarball,
+			env,
+			name: 'main',
+			userFolder: userFolder('main'),
+		});
+		closing.add(() => main.stop());
+		closing.add(() => stopAll(workers));
 		// One after the other: each registers itself in the same tables.
 		for (let count = 0; count < options.workers; count++) await addWorker();
+		const processes = () => [main.process, ...workers.map((worker) => worker.process), ...servers];
+		return {
+			url: main.url,
+			api: main.api,
+			main,
+			workers,
+			logs: () => Object.fromEntries(processes().map(({ name, log }) => [name, log()])),
+			addWorker,
+			stop: () => closing.run(),
+		};
 	} catch (error) {
-		await stop();
+		await closing.run().catch(() => undefined);
 		throw error;
 	}
-	const started = main;
-	return {
-		url: started.url,
-		api: started.api,
-		main: started,
-		workers,
-		logs: () =>
-			Object.fromEntries(
-				[started.process, ...workers.map((worker) => worker.process), ...servers].map((running) => [
-					running.name,
-					running.log(),
-				]),
-			),
-		addWorker,
-		stop,
-	};
 }

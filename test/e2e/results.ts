@@ -27,26 +27,3 @@ export class Evidence {
 		return join(this.folder, file);
 	}
 }
-
-/** What has to be done at the end, last things first, also when the beginning failed half-way. */
-export class Closing {
-	private readonly steps: Array<() => unknown> = [];
-
-	/** Call it as soon as there is something to end. */
-	add(step: () => unknown): void {
-		this.steps.unshift(step);
-	}
-
-	/** Does everything, whatever fails. */
-	async run(): Promise<void> {
-		const failures: unknown[] = [];
-		for (const step of this.steps.splice(0)) {
-			try {
-				await step();
-			} catch (error) {
-				failures.push(error);
-			}
-		}
-		if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be ended');
-	}
-}

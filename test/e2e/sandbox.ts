@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { providerNamed, providers } from '../../nodes/SendContact/providers';
 import type { Messenger, Provider } from '../../nodes/SendContact/providers/Provider';
 import { vendors, type RunningVendor, type VendorOptions } from '../vendors';
+import { startAll, stopAll } from './Closing';
 import {
 	type CredentialRef,
 	type Json,
@@ -37,7 +38,7 @@ export interface Sandbox {
 
 /** Starts every vendor that the registry has. */
 export async function startVendors(options: VendorOptions = {}): Promise<Sandbox> {
-	const running = await Promise.all(vendors.map((vendor) => vendor.start(options)));
+	const running = await startAll(vendors.map((vendor) => vendor.start(options)));
 	return {
 		vendors: running,
 		vendor(provider) {
@@ -47,9 +48,7 @@ export async function startVendors(options: VendorOptions = {}): Promise<Sandbox
 		},
 		secrets: running.flatMap(({ secrets }) => secrets),
 		reset: () => running.forEach((vendor) => vendor.reset()),
-		async stop() {
-			await Promise.all(running.map((vendor) => vendor.stop()));
-		},
+		stop: () => stopAll(running),
 	};
 }
 

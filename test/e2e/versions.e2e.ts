@@ -2,8 +2,9 @@
 // newest 2.x with Node 24.
 import { providers } from '../../nodes/SendContact/providers';
 import { N8N_VERSIONS, type N8nVersion } from './cache';
+import { Closing } from './Closing';
 import { startN8n, type N8n } from './n8n';
-import { Closing, Evidence } from './results';
+import { Evidence } from './results';
 import {
 	createCredentials,
 	leaksIn,
@@ -21,9 +22,9 @@ import {
 } from './sandbox';
 
 const evidence = new Evidence('versions');
-const closing = new Closing();
 
 describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => {
+	const closing = new Closing();
 	let sandbox: Sandbox;
 	let n8n: N8n;
 	let credentials: Credentials;

@@ -150,6 +150,33 @@ describe('package.json', () => {
 	});
 });
 
+describe('package-lock.json', () => {
+	interface Locked {
+		dependencies?: Record<string, string>;
+		optionalDependencies?: Record<string, string>;
+	}
+	const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+		packages: Record<string, Locked>;
+	};
+
+	/** Looks where Node.js would: beside the package that asks, then further out. */
+	function holds(asking: string, name: string): boolean {
+		const place = `${asking === '' ? '' : `${asking}/`}node_modules/${name}`;
+		if (place in packages) return true;
+		return asking !== '' && holds(asking.replace(/\/?node_modules\/(@[^/]+\/)?[^/]+$/, ''), name);
+	}
+
+	it('holds what every platform needs, so that npm ci installs it anywhere', () => {
+		const missing = Object.entries(packages).flatMap(
+			([path, { dependencies, optionalDependencies }]) =>
+				Object.keys({ ...dependencies, ...optionalDependencies })
+					.filter((name) => !holds(path, name))
+					.map((name) => `${name} of ${path}`),
+		);
+		expect(missing).toEqual([]);
+	});
+});
+
 it('no file names a package registry or a token: whoever installs uses their own', () => {
 	const patterns = [
 		/registry\.(npmjs|yarnpkg|npmmirror)\b/i,

@@ -322,8 +322,8 @@ export interface RunningVendor<Flags extends object = object> {
 	read(request: ReceivedRequest): Sent;
 	/** The next `times` sends (with a valid secret and within the limits) get the refusal of that id. */
 	refuseNext(id: string, times?: number): void;
-	/** The next `times` sends are answered as those over a limit of that kind are. */
-	overloadNext(times?: number, per?: LimitedBy): void;
+	/** The next `times` sends meet a limit of that kind, however few they are. */
+	limitNext(times?: number, per?: LimitedBy): void;
 	/** The next `times` other requests (with a valid secret) get that refusal, or that answer. */
 	answerNextOther(what: string | VendorAnswer, times?: number): void;
 	/** When its overload answers ask to come back, and which of its ways says so; `undefined`: they do not say. */

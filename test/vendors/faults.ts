@@ -117,9 +117,10 @@ export function commit(
 			break;
 		case 'resetMidAnswer':
 			raw.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': length });
-			raw.write(text.slice(0, text.length / 2));
 			// The bytes arrive first; the RST would overtake them otherwise.
-			connection.after(30, () => connection.reset());
+			raw.write(text.slice(0, text.length / 2), () =>
+				connection.after(30, () => connection.reset()),
+			);
 			break;
 		case 'timeoutBeforeRead':
 		case 'timeoutAfterRead':

@@ -1,5 +1,7 @@
 // What the base gives every simulator, seen on a made-up vendor that uses all of it: bodies of every kind,
 // secrets in every place, several limits, answers on demand, ids of its own for messages.
+import { setImmediate } from 'node:timers/promises';
+
 import { byId, type CardTable } from './cards';
 import { ask } from './client';
 import type { RunningVendor } from './index';
@@ -78,6 +80,9 @@ beforeAll(async () => {
 });
 afterEach(() => vendor.reset());
 afterAll(() => vendor.stop());
+
+/** Refusals of the made-up vendor are in a 200; what it takes it counts. */
+const isTaken = ({ accepted }: { accepted: boolean }) => accepted;
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const send = (body: string | object, headers?: Record<string, string>, to = vendor) =>
@@ -178,4 +183,53 @@ it('refuses sends as it was told; an order that finds no valid message waits, if
 	expect(said).toEqual([{ status: 'closed' }, { status: 'closed' }]);
 	expect((await send({})).status).toBe(502);
 	expect((await send({})).status).toBe(200);
+});
+
+it('takes messages again once its limit allows', async () => {
+	const limited = await madeUp.start({ limits: [{ perSecond: 20, burst: 1 }] });
+	try {
+		while (limited.received.filter(isTaken).length < 3) await send({ to: 'a' }, {}, limited);
+
+		const [first = 0, second = 0, third = 0] = limited.received.filter(isTaken).map(({ at }) => at);
+		expect(second - first).toBeGreaterThanOrEqual(49);
+		expect(third - first).toBeGreaterThanOrEqual(99);
+	} finally {
+		await limited.stop();
+	}
+});
+
+it('takes its time', async () => {
+	const slow = await madeUp.start({ latencyMs: 80 });
+	try {
+		const before = performance.now();
+		await send({}, {}, slow);
+
+		expect(performance.now() - before).toBeGreaterThanOrEqual(79);
+	} finally {
+		await slow.stop();
+	}
+});
+
+it('counts the sockets that were open at once', async () => {
+	const counting = await madeUp.start();
+	counting.faultNext('timeoutAfterRead', 5);
+	const asked = Array.from({ length: 5 }, () => send({}, {}, counting));
+	while (counting.sends().length < 5) await setImmediate();
+	const peak = counting.peakConnections();
+	await counting.stop();
+	await Promise.allSettled(asked);
+
+	expect(peak).toBe(5);
+});
+
+it('stops while somebody waits for an answer', async () => {
+	const stopping = await madeUp.start({ latencyMs: 60_000 });
+	const waiting = send({}, {}, stopping).then(
+		() => 'answered',
+		() => 'cut off',
+	);
+	while (stopping.sends().length === 0) await setImmediate();
+	await stopping.stop();
+
+	expect(await waiting).toBe('cut off');
 });

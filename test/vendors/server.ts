@@ -432,7 +432,7 @@ async function startVendor<Flags extends object>(
 			const refusal = refusalNamed(id);
 			for (let i = 0; i < times; i++) orders.push({ refusal });
 		},
-		overloadNext(times = 1, per = 'credential') {
+		limitNext(times = 1, per = 'credential') {
 			for (let i = 0; i < times; i++) orders.push({ refusal: overloadOf(per) });
 		},
 		answerNextOther(what, times = 1) {
