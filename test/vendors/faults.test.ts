@@ -19,6 +19,7 @@ import {
 	type RunningVendor,
 	startTlsVendor,
 } from './index';
+import { ESCAPES } from './escapes';
 import { plugzApi } from './plugzApi';
 
 /** What came over the socket, and how it ended. */
@@ -31,7 +32,7 @@ interface Seen {
 
 /**
  * Sends one request by hand and reads until the vendor ends the connection, or hangs up itself: once the
- * vendor has held another conversation and said nothing here, or dripped a byte.
+ * vendor has held another conversation and said nothing here, dripped a byte, or sent megabytes.
  */
 function ask(vendor: RunningVendor, payload: string): Promise<Seen> {
 	const { hostname, port, protocol } = new URL(vendor.url);
@@ -40,6 +41,7 @@ function ask(vendor: RunningVendor, payload: string): Promise<Seen> {
 		const socket: Socket =
 			protocol === 'https:' ? connectTls({ ...to, rejectUnauthorized: false }) : connect(to);
 		const chunks: Buffer[] = [];
+		let size = 0;
 		let hasEnded = false;
 		const finish = (end: Seen['end']) => {
 			hasEnded = true;
@@ -70,9 +72,11 @@ function ask(vendor: RunningVendor, payload: string): Promise<Seen> {
 			});
 			hangUp();
 		};
-		socket.on('data', (chunk) => {
+		socket.on('data', (chunk: Buffer) => {
 			chunks.push(chunk);
+			size += chunk.length;
 			if (faultIs('dripAnswer') && chunks.length > 1) hangUp();
+			if (faultIs('endlessAnswer', 'stalledHuge') && size > 5 * 1024 * 1024) hangUp();
 		});
 		socket.on('error', (error: NodeJS.ErrnoException) =>
 			error.code === 'ECONNRESET' || error.code === 'EPIPE' ? finish('reset') : reject(error),
@@ -162,6 +166,25 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 		expect(body).toHaveLength(5 * 1024 * 1024);
 		expect(keysOf(body)).toEqual(['zaapId', 'messageId', 'id']);
 	},
+	gzipBomb({ head, body }) {
+		expect(head).toMatch(/content-encoding: gzip/);
+		expect(body.length).toBeLessThan(1024 * 1024);
+		expect(gunzipSync(body)).toHaveLength(16 * 1024 * 1024);
+	},
+	endlessAnswer({ head, body, end }) {
+		expect(end).toBe('hung up');
+		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
+		expect(body.subarray(0, 1000).toString()).toMatch(/"messageId"/);
+	},
+	stalledHuge({ head, body, end }) {
+		expect(end).toBe('hung up');
+		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
+		expect(body.subarray(0, 1000).toString()).toMatch(/"messageId"/);
+	},
+	deepAcceptance: ({ body }) =>
+		expect(body.toString()).toMatch(/"messageId".*,"deep":\[{100000}\]{100000}\}$/),
+	longNumbers: ({ body }) =>
+		expect(body.toString()).toMatch(/"messageId".*,"long":\[12345678901234567890\]\}$/),
 	badHeader: ({ head }) => expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nthis line is no header/),
 	status500Json({ head, body }, vendor) {
 		expect(head).toMatch(/^HTTP\/1\.1 500 /);
@@ -173,6 +196,12 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 				body: vendor.received[0]?.body,
 			},
 		});
+	},
+	escapedEcho({ head, body }, vendor) {
+		expect(head).toMatch(/^HTTP\/1\.1 500 /);
+		for (const key of vendor.secrets) {
+			for (const write of Object.values(ESCAPES)) expect(body.toString()).toContain(write(key));
+		}
 	},
 };
 
