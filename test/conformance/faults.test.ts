@@ -149,7 +149,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	it('slow answers never pile up past Max Concurrent', async () => {
 		const vendor = await vendorOf(way.provider.name).start();
 		try {
-			const own = new Stage(way, vendor, stages.packaged);
+			const own = new Stage(way, vendor, stages.packagedFor(way));
 			vendor.faultNext('dripAnswer', 12);
 			const rows = await own.rows(own.people(12), { options: { maxConcurrent: 2, timeout: 150 } });
 
@@ -533,6 +533,33 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			expect(statuses(again)).toEqual(['duplicate', 'duplicate', 'duplicate', 'accepted']);
 			expect(again[0]).toMatchObject({ messageId: null, attempts: 0 });
 			expect(stage.timesTaken([...persons, stage.person(7)])).toEqual([1, 1, 1, 1]);
+		});
+
+		it('a credential spelt otherwise is the same sender: nothing is sent twice', async () => {
+			const { vendor, credential } = stage;
+			const { authenticate, test: check } = way.provider.credential;
+			if (typeof authenticate !== 'function') throw new Error('signs with a function');
+			const copied = await authenticate.call(way.provider.credential, credential, {
+				url: check?.request.url ?? '',
+			});
+			const persons = stage.people(2);
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'accepted']);
+
+			const spelt = [`${vendor.url}/`, ` HTTP${vendor.url.slice(4)}//`, copied.url].map((url) =>
+				stage.credentialAt(url),
+			);
+			const pasted = Object.values(PASTED).map((paste) =>
+				pastedOddly(way.provider.credential, credential, paste),
+			);
+			for (const other of [...spelt, ...pasted]) {
+				const again = await stage.rows(persons, {
+					workflowId,
+					options: { skipDuplicates: true },
+					credential: other,
+				});
+				expect(statuses(again)).toEqual(['duplicate', 'duplicate']);
+			}
+			expect(stage.timesTaken(persons)).toEqual([1, 1]);
 		});
 
 		it('the same card twice in one list is sent once', async () => {
