@@ -6,9 +6,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { textOf } from '../../nodes/SendContact/providers/answers';
+import { PASTED, pastedOddly } from '../credentials/odd';
 import {
 	FAULTS,
 	type Fault,
+	LONG_NUMBER,
 	REDIRECT_TARGET,
 	RETRY_AFTER,
 	startTlsVendor,
@@ -48,9 +51,18 @@ const OUTCOMES: Readonly<Record<Fault, { status: string; says?: RegExp; httpCode
 	huge: { status: 'unknown', says: /whether it took/, httpCode: '200' },
 	// As the vendor accepts, whatever status that has.
 	hugeAcceptance: { status: 'unknown', says: /whether it took/ },
+	gzipBomb: { status: 'unknown', says: /whether it took/ },
+	endlessAnswer: { status: 'unknown', says: /whether it took/ },
+	stalledHuge: { status: 'unknown', says: /whether it took/ },
+	deepAcceptance: { status: 'accepted' },
+	longNumbers: { status: 'accepted' },
 	badHeader: { status: 'unknown', says: /broke off/ },
 	status500Json: { status: 'unknown', says: /500/, httpCode: '500' },
+	escapedEcho: { status: 'unknown', says: /500/, httpCode: '500' },
 };
+
+/** What one answer may put on its way: what is read of it, and what the network holds meanwhile. */
+const MOST_BYTES_SENT = 32 * 1024 * 1024;
 
 /** Faults that only the node's own time limit ends. */
 const isSilent = (fault: Fault) => /^timeout|^drip/.test(fault);
@@ -107,6 +119,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 		it.each(FAULTS.map((fault) => [fault]))('%s', async (fault) => {
 			const { status, says, httpCode } = OUTCOMES[fault];
 			const persons = stage.people(3);
+			const sentBefore = stage.vendor.bytesSent();
 			stage.vendor.faultNext(fault);
 			const run = await stage.run(persons, {
 				options: { timeout: isSilent(fault) ? SHORT_FOR_THE_FIRST : 300_000, maxConcurrent: 1 },
@@ -121,6 +134,9 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			expect(Math.max(...stage.timesTaken(persons))).toBe(1);
 			expect(stage.vendor.received.map(({ path }) => path)).not.toContain(REDIRECT_TARGET);
 			expectNoSecret(run, stage.vendor.secrets);
+			// Whatever the vendor goes on doing: the connection is ended, and what it sends is not taken.
+			await until(() => stage.vendor.openConnections() === 0);
+			expect(stage.vendor.bytesSent() - sentBefore).toBeLessThan(MOST_BYTES_SENT);
 			if (status === 'accepted') return;
 			expectReadable(rows[0]);
 			expect(rows[0]?.error).toMatch(says ?? /./);
@@ -128,6 +144,74 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			if (status === 'unknown')
 				expect(rows[0]?.description).toMatch(/Look into the chat|may have been sent/i);
 		});
+	});
+
+	it('slow answers never pile up past Max Concurrent', async () => {
+		const vendor = await vendorOf(way.provider.name).start();
+		try {
+			const own = new Stage(way, vendor, stages.packagedFor(way));
+			vendor.faultNext('dripAnswer', 12);
+			const rows = await own.rows(own.people(12), { options: { maxConcurrent: 2, timeout: 150 } });
+
+			expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['unknown']));
+			// A connection that was just ended may still be open at the other end.
+			expect(vendor.peakConnections()).toBeLessThanOrEqual(4);
+			await until(() => vendor.openConnections() === 0);
+		} finally {
+			await vendor.stop();
+		}
+	});
+
+	it('a cancelled execution leaves no connection open', async () => {
+		stage.vendor.faultNext('dripAnswer', 2);
+		await stage.run(stage.people(2), {
+			options: { maxConcurrent: 2, timeout: 600_000 },
+			onStart: ({ cancel }) => void until(() => seen() === 2).then(cancel),
+		});
+
+		await until(() => stage.vendor.openConnections() === 0);
+	});
+
+	it('numbers above 2^53 are shown digit for digit', async () => {
+		stage.vendor.faultNext('longNumbers');
+		const [row] = await stage.rows(stage.people(1), { parameters: { simplify: false } });
+
+		expect(row).toMatchObject({ status: 'accepted', response: { body: { long: [LONG_NUMBER] } } });
+	});
+
+	it('an answer nested a hundred thousand deep loses no result, and is shown as far as n8n can hold it', async () => {
+		stage.vendor.faultNext('deepAcceptance');
+		const rows = await stage.rows(stage.people(3), {
+			parameters: { simplify: false },
+			options: { maxConcurrent: 1 },
+		});
+
+		expect(rows.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+		expect(JSON.stringify(rows[0]?.response)).toMatch(/"deep":\[{20,}"…"/);
+	});
+
+	describe('however the credential was pasted', () => {
+		it.each(Object.entries(PASTED))(
+			'with %s: it works, and is hidden in every echo',
+			async (_name, paste) => {
+				const type = way.provider.credential;
+				const credential = pastedOddly(type, stage.credential, paste);
+				const pasted = type.properties.flatMap(({ name, typeOptions }) =>
+					typeOptions?.password === true ? [textOf(credential[name]) ?? ''] : [],
+				);
+				stage.vendor.faultNext('escapedEcho');
+				stage.vendor.faultNext('status500Json');
+				const run = await stage.run(stage.people(3), {
+					options: { maxConcurrent: 1 },
+					parameters: { simplify: false },
+					node: CONTINUE,
+					credential,
+				});
+
+				expect(rowsOf(run).map(({ status }) => status)).toEqual(['unknown', 'unknown', 'accepted']);
+				expectNoSecret(run, [...stage.vendor.secrets, ...pasted.filter((text) => text !== '')]);
+			},
+		);
 	});
 
 	describe('no connection', () => {
@@ -446,6 +530,33 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			expect(statuses(again)).toEqual(['duplicate', 'duplicate', 'duplicate', 'accepted']);
 			expect(again[0]).toMatchObject({ messageId: null, attempts: 0 });
 			expect(stage.timesTaken([...persons, stage.person(7)])).toEqual([1, 1, 1, 1]);
+		});
+
+		it('a credential spelt otherwise is the same sender: nothing is sent twice', async () => {
+			const { vendor, credential } = stage;
+			const { authenticate, test: check } = way.provider.credential;
+			if (typeof authenticate !== 'function') throw new Error('signs with a function');
+			const copied = await authenticate.call(way.provider.credential, credential, {
+				url: check?.request.url ?? '',
+			});
+			const persons = stage.people(2);
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'accepted']);
+
+			const spelt = [`${vendor.url}/`, ` HTTP${vendor.url.slice(4)}//`, copied.url].map((url) =>
+				stage.credentialAt(url),
+			);
+			const pasted = Object.values(PASTED).map((paste) =>
+				pastedOddly(way.provider.credential, credential, paste),
+			);
+			for (const other of [...spelt, ...pasted]) {
+				const again = await stage.rows(persons, {
+					workflowId,
+					options: { skipDuplicates: true },
+					credential: other,
+				});
+				expect(statuses(again)).toEqual(['duplicate', 'duplicate']);
+			}
+			expect(stage.timesTaken(persons)).toEqual([1, 1]);
 		});
 
 		it('the same card twice in one list is sent once', async () => {

@@ -1,6 +1,10 @@
 // Looking for secrets where nobody looks: in everything an execution left behind, hidden properties of
 // error objects included, and in every form a secret may have taken on the way.
 
+import { BASE64, ESCAPES } from '../vendors/escapes';
+
+export { BASE64, ESCAPES };
+
 /** Every piece of text that can be reached from `root`: names and values, hidden ones too. */
 export function everythingIn(root: unknown): string {
 	const texts: string[] = [];
@@ -41,67 +45,6 @@ export function everythingIn(root: unknown): string {
 	return texts.join('\n');
 }
 
-const percent = (byte: number) => `%${byte.toString(16).padStart(2, '0')}`;
-const units = (text: string) => text.split('');
-const unicode = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-const hasLetter = (char: string) => /[a-z\d]/i.test(char);
-const json = (text: string) => JSON.stringify(text).slice(1, -1);
-const NAMED = new Map(
-	Object.entries({
-		'&': 'amp',
-		'<': 'lt',
-		'>': 'gt',
-		'"': 'quot',
-		"'": 'apos',
-		'/': 'sol',
-		'+': 'plus',
-		'=': 'equals',
-		'\\': 'bsol',
-		'?': 'quest',
-		'.': 'period',
-		_: 'lowbar',
-	}),
-);
-
-/** The ways in which vendors, gateways and programs write a text that holds more than letters and digits. */
-export const ESCAPES: Readonly<Record<string, (text: string) => string>> = {
-	'as it is': (text) => text,
-	'percent codes': encodeURIComponent,
-	'percent codes in lower case': (text) =>
-		encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
-	'percent codes of every byte': (text) => [...Buffer.from(text)].map(percent).join(''),
-	form: (text) => new URLSearchParams({ '': text }).toString().slice(1),
-	JSON: json,
-	'JSON with \\/': (text) => json(text).replaceAll('/', '\\/'),
-	'JSON with \\u002f': (text) =>
-		units(text)
-			.map((unit) => (hasLetter(unit) ? unit : unicode(unit)))
-			.join(''),
-	'JSON with \\u002F': (text) =>
-		units(text)
-			.map((unit) => (hasLetter(unit) ? unit : unicode(unit).toUpperCase().replace('U', 'u')))
-			.join(''),
-	'HTML with &sol;': (text) =>
-		units(text)
-			.map((unit) => (NAMED.has(unit) ? `&${NAMED.get(unit)};` : unit))
-			.join(''),
-	'HTML with &#47;': (text) =>
-		[...text].map((char) => (hasLetter(char) ? char : `&#${char.codePointAt(0)};`)).join(''),
-	'HTML with &#x2F;': (text) =>
-		[...text]
-			.map((char) =>
-				hasLetter(char) ? char : `&#x${char.codePointAt(0)?.toString(16).toUpperCase()};`,
-			)
-			.join(''),
-};
-
-/** Base64 in both alphabets, with and without padding. */
-export const BASE64: Readonly<Record<string, (text: string) => string>> = {
-	base64: (text) => Buffer.from(text).toString('base64'),
-	'base64 without padding': (text) => Buffer.from(text).toString('base64').replace(/=+$/, ''),
-	base64url: (text) => Buffer.from(text).toString('base64url'),
-};
-
 /** A secret as it may show up: in every escape, in two that are usual, and in base64. */
 export function formsOf(secret: string): string[] {
 	const bytes = Buffer.from(secret);
@@ -111,7 +54,7 @@ export function formsOf(secret: string): string[] {
 		...new Set([
 			...Object.values(ESCAPES).map((escape) => escape(secret)),
 			encodeURIComponent(encodeURIComponent(secret)),
-			json(json(secret)),
+			JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1),
 			base64,
 			base64.replace(/\+/g, '-').replace(/\//g, '_'),
 		]),

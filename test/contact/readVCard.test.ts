@@ -4,7 +4,6 @@ import ICAL from 'ical.js';
 import { CONTACT_FIELDS, textsIn, type Contact } from '../../nodes/SendContact/contact/Contact';
 import { identityOf } from '../../nodes/SendContact/contact/identity';
 import { readVCards, type VCardOptions } from '../../nodes/SendContact/contact/readVCard';
-import { growth, LINEAR } from './growth';
 import { acceptedOf, refusalOf } from './refusal';
 
 const card = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD'].join('\r\n');

@@ -22,9 +22,10 @@ import {
 	withBodyField,
 	withQuery,
 } from '../../credentials/pasted';
+import type { NoAnswer } from '../../nodes/SendContact/delivery/judge';
 import { openAccount } from '../../nodes/SendContact/execute/Account';
 import { request } from '../../nodes/SendContact/execute/transport';
-import type { Provider, VendorRequest } from '../../nodes/SendContact/providers/Provider';
+import type { Answer, Provider, VendorRequest } from '../../nodes/SendContact/providers/Provider';
 import { stub } from '../delivery/stub';
 import { loadPackage, runWorkflow, sendContactWorkflow, type LoadedPackage } from './engine';
 
@@ -82,14 +83,20 @@ export interface Arrived {
 	body: string;
 }
 
-/** A server that answers with what it got. */
+/** What `/big` answers with: a list of three megabytes. */
+const BIG = JSON.stringify(
+	Array.from({ length: 30_000 }, (_, id) => ({ id, name: 'x'.repeat(75) })),
+);
+
+/** A server that answers with what it got, or with a long list. */
 export async function startEcho(): Promise<{ url: string; stop(): void }> {
 	const server = createServer((incoming, response) => {
 		let body = '';
 		incoming.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
 		incoming.on('end', () => {
 			const { method, url, headers } = incoming;
-			response.end(JSON.stringify({ method, url, headers, body }));
+			const isBig = url?.includes('/big') === true;
+			response.end(isBig ? BIG : JSON.stringify({ method, url, headers, body }));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -97,13 +104,14 @@ export async function startEcho(): Promise<{ url: string; stop(): void }> {
 	return { url: `http://127.0.0.1:${port}`, stop: () => void server.close() };
 }
 
-/** Makes one request on n8n's own engine; gives what arrived, and what the output would show of it. */
+/** Makes one request on n8n's own engine; gives what came back, and what the output would show of it. */
 export async function ask(
 	credentials: ICredentialDataDecryptedObject,
 	vendorRequest: VendorRequest,
-): Promise<{ arrived: Arrived; shown: unknown }> {
+	mostBytes?: number,
+): Promise<{ answer: Answer | NoAnswer; shown: unknown }> {
 	const packaged: LoadedPackage = await loadPackage();
-	const seen: { arrived?: Arrived; shown?: unknown } = {};
+	const seen: Array<{ answer: Answer | NoAnswer; shown: unknown }> = [];
 	class Asks implements INodeType {
 		description: INodeTypeDescription = {
 			displayName: 'Asks',
@@ -120,10 +128,8 @@ export async function ask(
 
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			const account = await openAccount(odd, await this.getCredentials('oddApi', 0));
-			const answer = await request(this, account, vendorRequest, 10_000);
-			seen.shown = await account.shown(vendorRequest);
-			if (typeof answer === 'string') throw new Error(answer);
-			seen.arrived = answer.json as Arrived;
+			const answer = await request(this, account, vendorRequest, 10_000, mostBytes);
+			seen.push({ answer, shown: await account.shown(vendorRequest) });
 			return [[]];
 		}
 	}
@@ -142,6 +148,7 @@ export async function ask(
 		credentials: { oddApi: credentials },
 		extraNodes: { 'test.asks': new Asks() },
 	});
-	if (seen.arrived === undefined) throw run.data.resultData.error ?? new Error('Nothing arrived');
-	return { arrived: seen.arrived, shown: seen.shown };
+	const [first] = seen;
+	if (first === undefined) throw run.data.resultData.error ?? new Error('Nothing was asked');
+	return first;
 }

@@ -1,7 +1,7 @@
 // Whatever body a provider asks for and wherever a credential puts its secrets: both arrive, through
 // n8n's own helper, and the output shows the request as it left, with `[hidden]` for each secret.
 import type { VendorRequest } from '../../nodes/SendContact/providers/Provider';
-import { ask, startEcho } from './odd';
+import { ask, startEcho, type Arrived } from './odd';
 
 const SECRETS = {
 	pathToken: 'path/to ken+1',
@@ -16,8 +16,17 @@ beforeAll(async () => {
 });
 afterAll(() => echo.stop());
 
-const arrive = async (vendorRequest: VendorRequest, credentials: object = SECRETS) =>
-	await ask({ baseUrl: echo.url, accountId: 'acc', ...credentials }, vendorRequest);
+const dataWith = (credentials: object) => ({
+	baseUrl: echo.url,
+	accountId: 'acc',
+	...credentials,
+});
+
+const arrive = async (vendorRequest: VendorRequest, credentials: object = SECRETS) => {
+	const { answer, shown } = await ask(dataWith(credentials), vendorRequest);
+	if (typeof answer === 'string') throw new Error(`No answer: ${answer}`);
+	return { arrived: answer.json as Arrived, shown };
+};
 
 const form = (text: string) => Object.fromEntries(new URLSearchParams(text));
 
@@ -122,5 +131,23 @@ test('a secret of one letter is hidden where the credential put it, and nowhere 
 		method: 'POST',
 		url: `${echo.url}/accounts/acc/[hidden]/send?token=[hidden]`,
 		body: { name: 'abcd', secret: '[hidden]' },
+	});
+});
+
+describe('an answer of three megabytes', () => {
+	const big: VendorRequest = { method: 'GET', path: '/big' };
+
+	test('is too large for a card: only its beginning is read', async () => {
+		const { answer } = await ask(dataWith(SECRETS), big);
+
+		expect(answer).toMatchObject({ statusCode: 200, json: undefined });
+		expect(answer).toHaveProperty('text', expect.stringMatching(/^\[\{"id":0,/));
+		expect(typeof answer === 'string' ? 0 : answer.text.length).toBeLessThan(1_000_000);
+	});
+
+	test('is read where a list is asked for', async () => {
+		const { answer } = await ask(dataWith(SECRETS), big, 20_000_000);
+
+		expect(answer).toHaveProperty('json.length', 30_000);
 	});
 });

@@ -10,7 +10,7 @@ import type { Fault } from './faults';
 import type { Limit, LimitedBy } from './limits';
 
 export type { BodyKind } from './bodies';
-export { type Fault, FAULTS, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
+export { type Fault, FAULTS, LONG_NUMBER, MESSAGE_TAKEN, REDIRECT_TARGET } from './faults';
 export type { Limit, LimitedBy } from './limits';
 
 /** How sure a simulated behaviour is: on the vendor's pages, seen by third parties, or our strict guess. */
@@ -332,6 +332,10 @@ export interface RunningVendor<Flags extends object = object> {
 	faultNext(fault: Fault, times?: number): void;
 	/** The most sockets that were open at once since the start. */
 	peakConnections(): number;
+	/** The sockets that are open now. */
+	openConnections(): number;
+	/** The bytes that went out on all sockets since the start. */
+	bytesSent(): number;
 	/** Forgets recordings, queued refusals and faults, the limits' counts, when to come back and turned switches. */
 	reset(): void;
 	stop(): Promise<void>;

@@ -3,6 +3,7 @@
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 
+import { BASE64, ESCAPES } from './escapes';
 import type { RequestFacts, VendorAnswer } from './Vendor';
 
 /** All faults, in the order in which tests walk them. */
@@ -24,8 +25,14 @@ export const FAULTS = [
 	'gzip',
 	'huge',
 	'hugeAcceptance',
+	'gzipBomb',
+	'endlessAnswer',
+	'stalledHuge',
+	'deepAcceptance',
+	'longNumbers',
 	'badHeader',
 	'status500Json',
+	'escapedEcho',
 ] as const;
 
 /** One of {@link FAULTS}. */
@@ -53,14 +60,27 @@ export const MESSAGE_TAKEN: Readonly<Record<Fault, boolean>> = {
 	gzip: true,
 	huge: true,
 	hugeAcceptance: true,
+	gzipBomb: true,
+	endlessAnswer: true,
+	stalledHuge: true,
+	deepAcceptance: true,
+	longNumbers: true,
 	badHeader: true,
 	status500Json: true,
+	escapedEcho: true,
 };
 
 /** Where the two redirects lead: the vendor takes anything there, records it, and answers an acceptance. */
 export const REDIRECT_TARGET = '/redirected-elsewhere';
 
 const HUGE_BYTES = 5 * 1024 * 1024;
+const BOMB_BYTES = 16 * 1024 * 1024;
+const ENDLESS_EVERY_MS = 5;
+const ENDLESS_CHUNK = ' '.repeat(256 * 1024);
+const DEEP_LEVELS = 100_000;
+
+/** What `longNumbers` puts into an acceptance that is a JSON object. */
+export const LONG_NUMBER = '12345678901234567890';
 const DRIP_EVERY_MS = 100;
 const DRIPPED_BYTES = 6000;
 
@@ -171,6 +191,28 @@ export function commit(
 		case 'hugeAcceptance':
 			whole(status, JSON_TYPE, text.padEnd(HUGE_BYTES));
 			break;
+		case 'gzipBomb':
+			whole(status, JSON_TYPE, gzipSync(text.padEnd(BOMB_BYTES)), { 'content-encoding': 'gzip' });
+			break;
+		case 'endlessAnswer':
+			raw.writeHead(status, { 'content-type': JSON_TYPE });
+			raw.write(text || ' ');
+			connection.every(ENDLESS_EVERY_MS, () => {
+				if (!raw.writableNeedDrain) raw.write(ENDLESS_CHUNK);
+			});
+			break;
+		case 'stalledHuge':
+			raw.writeHead(status, { 'content-type': JSON_TYPE });
+			raw.write(text.padEnd(HUGE_BYTES));
+			break;
+		case 'deepAcceptance': {
+			const deep = `${'['.repeat(DEEP_LEVELS)}${']'.repeat(DEEP_LEVELS)}`;
+			whole(status, JSON_TYPE, text.replace(/\}$/, `,"deep":${deep}}`));
+			break;
+		}
+		case 'longNumbers':
+			whole(status, JSON_TYPE, text.replace(/\}$/, `,"long":[${LONG_NUMBER}]}`));
+			break;
 		case 'badHeader':
 			raw.socket?.end('HTTP/1.1 200 OK\r\nthis line is no header\r\n: : :\r\n\r\n{}');
 			break;
@@ -186,5 +228,19 @@ export function commit(
 			whole(500, JSON_TYPE, JSON.stringify(error));
 			break;
 		}
+		case 'escapedEcho':
+			whole(500, 'text/plain', escapedEcho(echoed));
+			break;
 	}
+}
+
+/** All that came with a request, in every way that a program may write it to a page or a log. */
+function escapedEcho({ path, headers, text }: RequestFacts): string {
+	const parts = path.split(/[/?&=]/).map(decodeURIComponent);
+	const all = [...parts, ...Object.values(headers), text];
+	const ways = { ...ESCAPES, ...BASE64 };
+	const lines = Object.entries(ways).map(
+		([name, write]) => `${name}: ${all.map((part) => write(part)).join(' ')}`,
+	);
+	return lines.join('\n');
 }

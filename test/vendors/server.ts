@@ -116,6 +116,7 @@ async function startVendor<Flags extends object>(
 	const ways = vendor.comeBack ?? RETRY_AFTER;
 	let comeBack: ((answer: VendorAnswer) => VendorAnswer) | undefined;
 	let peak = 0;
+	let sentOnClosed = 0;
 
 	const settings = {
 		bodyLimit: vendor.bodyLimit ?? 1024 * 1024,
@@ -146,7 +147,10 @@ async function startVendor<Flags extends object>(
 		const port = socket.remotePort ?? 0;
 		sockets.set(port, socket);
 		peak = Math.max(peak, sockets.size);
-		socket.on('close', () => sockets.delete(port));
+		socket.on('close', () => {
+			sockets.delete(port);
+			sentOnClosed += socket.bytesWritten;
+		});
 		socket.on('error', () => socket.destroy());
 	});
 
@@ -449,6 +453,9 @@ async function startVendor<Flags extends object>(
 			for (let i = 0; i < times; i++) orders.push({ fault });
 		},
 		peakConnections: () => peak,
+		openConnections: () => sockets.size,
+		bytesSent: () =>
+			[...sockets.values()].reduce((sum, { bytesWritten }) => sum + bytesWritten, sentOnClosed),
 		reset() {
 			received.length = 0;
 			orders.length = 0;

@@ -137,7 +137,7 @@ it('an ephemeral message is known by its own id', () => {
 
 it('retry_after is in the body, in seconds', async () => {
 	vendor.comeBackIn(7, 'retry_after in the body alone');
-	vendor.overloadNext();
+	vendor.limitNext();
 	const answer = await send(card);
 
 	expect(answer.headers).not.toHaveProperty('retry-after');

@@ -27,6 +27,9 @@ interface Choice {
 
 const LIST_TIMEOUT_MS = 20_000;
 
+/** A list of ten thousand chats has a few megabytes. */
+const LIST_MOST_BYTES = 20_000_000;
+
 /** A list that the vendor cannot search is gone through so far for what was typed. */
 const MOST_PAGES = 25;
 
@@ -101,7 +104,13 @@ async function pageOf(
 	list: ListRequest,
 	query: ListQuery,
 ): Promise<{ entries: ListEntry[]; next: string | undefined }> {
-	const answer = await request(context, account, list.request(query), LIST_TIMEOUT_MS);
+	const answer = await request(
+		context,
+		account,
+		list.request(query),
+		LIST_TIMEOUT_MS,
+		LIST_MOST_BYTES,
+	);
 	const problem = noList(account, answer);
 	if (problem !== undefined || typeof answer === 'string') {
 		throw new NodeOperationError(context.getNode(), problem ?? IN_A_MOMENT);

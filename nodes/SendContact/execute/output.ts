@@ -184,7 +184,18 @@ function errorOf(
 	);
 }
 
-/** `0–2, 4` for 0, 1, 2, 4. */
+/** An error is read by a person and kept by n8n with the execution: what a list of any length may add to it. */
+const LONGEST_MESSAGE = 500;
+const LONGEST_DESCRIPTION = 1500;
+const LONGEST_ROW = 350;
+const MOST_ROWS_IN_FULL = 10;
+const MOST_RUNS = 40;
+
+function cut(text: string, most: number): string {
+	return text.length <= most ? text : `${text.slice(0, most)}…`;
+}
+
+/** `0–2, 4` for 0, 1, 2, 4; where it would be long, the first ones and how many more there are. */
 function ranges(indices: number[]): string {
 	const runs: Array<[number, number]> = [];
 	for (const index of [...new Set(indices)].sort((a, b) => a - b)) {
@@ -192,15 +203,19 @@ function ranges(indices: number[]): string {
 		if (last && last[1] === index - 1) last[1] = index;
 		else runs.push([index, index]);
 	}
-	return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
+	const shown = runs
+		.slice(0, MOST_RUNS)
+		.map(([from, to]) => (from === to ? from : `${from}–${to}`));
+	const more = runs.slice(MOST_RUNS).reduce((sum, [from, to]) => sum + to - from + 1, 0);
+	return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
-
-const MOST_ROWS_IN_FULL = 10;
 
 function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
 	const rows = failures
 		.slice(0, MOST_ROWS_IN_FULL)
-		.map(({ itemIndex, failed }) => `Item ${itemIndex}: ${failed.message}. ${failed.description}`);
+		.map(({ itemIndex, failed }) =>
+			cut(`Item ${itemIndex}: ${failed.message}. ${failed.description}`, LONGEST_ROW),
+		);
 	const rest = failures.slice(MOST_ROWS_IN_FULL).map(({ itemIndex }) => itemIndex);
 	return [...rows, ...(rest.length > 0 ? [`And items ${ranges(rest)}.`] : [])].join('\n');
 }
@@ -214,11 +229,12 @@ export function badRowsError(
 	if (first === undefined) return new NodeOperationError(node, 'Nothing to report');
 	const { itemIndex, failed } = first;
 	const others = failures.length - 1;
-	const message = `${failed.message} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
+	const what = cut(failed.message, LONGEST_MESSAGE);
+	const message = `${what} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
 	const description =
 		others > 0
 			? `Nothing was sent. ${failures.length} items need a correction:\n${rowsInFull(failures)}`
-			: `${failed.description} Nothing was sent.`;
+			: `${cut(failed.description, LONGEST_DESCRIPTION)} Nothing was sent.`;
 	return errorOf(node, { message, description, attempts: 0 }, itemIndex);
 }
 
@@ -246,6 +262,7 @@ export function stoppedError(
 		['Not known whether sent', having(({ status }) => status === 'unknown')],
 		['Not sent', having(({ status }) => status === 'notSent')],
 	] as const;
+	const description = cut(failed.description, LONGEST_DESCRIPTION);
 	const account = sums
 		.filter(([, indices]) => indices.length > 0)
 		.map(([what, indices]) => `${what}: ${ranges(indices)}`)
@@ -254,11 +271,9 @@ export function stoppedError(
 		node,
 		{
 			...failed,
-			message: `${failed.message} [item ${itemIndex}]`,
+			message: `${cut(failed.message, LONGEST_MESSAGE)} [item ${itemIndex}]`,
 			description:
-				results.length === 1
-					? failed.description
-					: `${failed.description}\nItems by number – ${account}.`,
+				results.length === 1 ? description : `${description}\nItems by number – ${account}.`,
 		},
 		itemIndex,
 	);
