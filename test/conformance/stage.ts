@@ -3,13 +3,14 @@
 // First of all: it must be there before n8n-core.
 import { logged } from './log';
 
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeListSearchItems, INodeParameters } from 'n8n-workflow';
 
 import type { Messenger, Provider } from '../../nodes/SendContact/providers/Provider';
 import {
 	loadPackage,
 	processedKeys,
 	runWorkflow,
+	searchList,
 	sendContactWorkflow,
 	type CredentialData,
 	type EngineRun,
@@ -17,7 +18,15 @@ import {
 	type RunSettings,
 	type WorkflowJson,
 } from '../engine/engine';
-import { locator, type MessengerFacts, type RunningVendor, type Sent, vendorOf } from '../vendors';
+import { testCredential, type Tested } from '../engine/credentialTest';
+import {
+	type Credentials,
+	locator,
+	type MessengerFacts,
+	type RunningVendor,
+	type Sent,
+	vendorOf,
+} from '../vendors';
 import { ODD_PACKAGE } from '../odd';
 import { oddProviders, providers } from '../odd/providers';
 import { everythingIn, formsOf } from './leaks';
@@ -186,6 +195,33 @@ export class Stage {
 				typeof value === 'string' ? value.replace(this.vendor.url, url) : value,
 			]),
 		);
+	}
+
+	/** What the drop-down offers, on all its pages. */
+	async offered(
+		method: 'searchRecipients' | 'searchSenders',
+		{ filter, credential }: { filter?: string; credential?: CredentialData[string] } = {},
+	): Promise<INodeListSearchItems[]> {
+		const credentialType = this.way.provider.credential.name;
+		const settings = {
+			packaged: this.packaged,
+			credentials: { [credentialType]: credential ?? this.credential },
+		};
+		const node = { credentialType, parameters: this.chosen };
+		const found: INodeListSearchItems[] = [];
+		let token: string | undefined;
+		do {
+			const page = await searchList(settings, method, node, filter, token);
+			found.push(...page.results);
+			token = typeof page.paginationToken === 'string' ? page.paginationToken : undefined;
+		} while (token !== undefined);
+		return found;
+	}
+
+	/** What n8n shows when the credential is tested; `change` is put over a valid one. */
+	async tested(change: Credentials = {}): Promise<Tested> {
+		const { name } = this.way.provider.credential;
+		return await testCredential(this.packaged, name, { ...this.credential, ...change });
 	}
 
 	/** Runs Manual Trigger → Send Contact. Items are read as {@link Person}s unless told otherwise. */

@@ -187,6 +187,18 @@ class StoredCredentials extends ICredentialsHelper {
 	}
 }
 
+/** What n8n hands to a single node that runs outside a workflow's execution. */
+export function additionalDataFor(
+	packaged: LoadedPackage,
+	credentials: CredentialData,
+	more: Partial<IWorkflowExecuteAdditionalData> = {},
+): IWorkflowExecuteAdditionalData {
+	return {
+		credentialsHelper: new StoredCredentials(packaged, credentials),
+		...more,
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
 /** A stored value with an expression `={{ $json.field }}`: enough to tell items apart by their credential. */
 function resolved(
 	value: ICredentialDataDecryptedObject[string],
@@ -336,12 +348,13 @@ export async function runWorkflow(settings: RunSettings): Promise<EngineRun> {
 	};
 }
 
-/** Fills a drop-down of the node's panel, as the editor asks for it. */
+/** Fills a drop-down of the node's panel, as the editor asks for it: the first page, or the one of the token. */
 export async function searchList(
 	settings: Pick<RunSettings, 'packaged' | 'credentials'>,
 	method: 'searchRecipients' | 'searchSenders',
 	{ parameters, credentialType }: { parameters: INode['parameters']; credentialType: string },
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const { nodes } = sendContactWorkflow([], { parameters, credentialType });
 	const [, node] = nodes;
@@ -355,13 +368,12 @@ export async function searchList(
 		active: false,
 		nodeTypes: nodeTypesOf(settings.packaged, {}),
 	});
-	const additionalData = {
-		credentialsHelper: new StoredCredentials(settings.packaged, settings.credentials),
+	const additionalData = additionalDataFor(settings.packaged, settings.credentials, {
 		currentNodeParameters: parameters,
-	} as unknown as IWorkflowExecuteAdditionalData;
+	});
 	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.to');
 	// The class gives an optional name where the interface wants one: n8n itself passes it as it is.
-	return await search.call(context as unknown as ILoadOptionsFunctions, filter);
+	return await search.call(context as unknown as ILoadOptionsFunctions, filter, paginationToken);
 }
 
 /** A workflow: Manual Trigger with these items, then one Send Contact node. */

@@ -1,0 +1,183 @@
+// What a user does before anything is sent, over every provider: test the credential, and pick a sender and
+// a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
+import { type ListFacts, vendorOf } from '../vendors';
+import { formsOf, openStages, rowsOf, type Stage, type Way, ways } from './stage';
+
+let stages: Awaited<ReturnType<typeof openStages>>;
+beforeAll(async () => {
+	stages = await openStages();
+});
+afterAll(() => stages.stop());
+
+/** Of each provider the first messenger: what follows is the provider's. */
+const providerWays = ways.filter(({ provider, messenger }) => messenger === provider.messengers[0]);
+
+describe.each(providerWays.map((way) => [way.provider.name, way] as const))(
+	'the credential of %s',
+	(_name, way: Way) => {
+		const simulator = vendorOf(way.provider.name);
+		const { rules = [] } = way.provider.credential.test ?? {};
+		const reached = new Set<number>();
+		let stage: Stage;
+		beforeEach(() => {
+			stage = stages.stageOf(way);
+			stage.vendor.reset();
+		});
+
+		it.each(simulator.credentialCases.map((testCase) => [testCase.name, testCase] as const))(
+			'test: %s',
+			async (_case, { messenger, change = {}, flags = {}, answer, says }) => {
+				Object.assign(stage.vendor.flags, flags);
+				if (answer !== undefined) stage.vendor.answerNextOther(answer);
+				const credentials = messenger && stage.vendor.messengers[messenger]?.credentials;
+				const { status, message, rule } = await stage.tested({ ...credentials, ...change });
+				if (rule !== undefined) reached.add(rule);
+
+				if (says === 'passes') expect({ status, message }).toMatchObject({ status: 'OK' });
+				else expect({ status, message }).toEqual({ status: 'Error', message: matching(says) });
+				// After a 401 n8n asks once more.
+				expect(stage.vendor.received.length).toBeGreaterThan(0);
+				expect(stage.vendor.received.filter(({ kind }) => kind === 'send')).toEqual([]);
+				for (const secret of stage.vendor.secrets.flatMap(formsOf)) {
+					expect(message).not.toContain(secret);
+				}
+			},
+		);
+
+		it('test: the cases reach every rule, so that no rule is a guess', () => {
+			const unreached = rules.filter((_rule, n) => !reached.has(n));
+
+			expect(unreached.map(({ properties }) => properties.message)).toEqual([]);
+		});
+
+		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {
+			it(`host ${name}: the address and the headers are its own`, async () => {
+				const { credential } = way.provider;
+				if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
+				const signed = await credential.authenticate.call(
+					credential,
+					{ ...stage.credential, ...change },
+					{ url: '/x', headers: {} },
+				);
+
+				expect(signed).toMatchObject({ url, headers });
+			});
+		}
+	},
+);
+
+/** A vendor's list, and how the panel asks for it. */
+interface Case {
+	way: Way;
+	method: 'searchRecipients' | 'searchSenders';
+	facts: ListFacts;
+	parameter: 'to' | 'sender';
+}
+
+const cases = ways.flatMap((way): Array<[string, Case]> => {
+	const { messengers, senderList } = vendorOf(way.provider.name);
+	const list = messengers[way.messenger.name]?.list;
+	const isFirst = way.messenger === way.provider.messengers[0];
+	return [
+		...(list
+			? [
+					[
+						`recipients of ${way.name}`,
+						{ way, method: 'searchRecipients', facts: list, parameter: 'to' },
+					],
+				]
+			: []),
+		...(senderList && isFirst
+			? [
+					[
+						`senders of ${way.name}`,
+						{ way, method: 'searchSenders', facts: senderList, parameter: 'sender' },
+					],
+				]
+			: []),
+	] as Array<[string, Case]>;
+});
+
+describe.each(cases)('%s', (_name, { way, method, facts, parameter }) => {
+	const { provider } = way;
+	let stage: Stage;
+	beforeEach(() => {
+		stage = stages.stageOf(way);
+		stage.vendor.reset();
+	});
+	const valuesOf = (entries: ReadonlyArray<{ value: unknown }>) =>
+		entries.map(({ value }) => String(value)).sort();
+
+	it('offers every entry once, with a name, page by page', async () => {
+		const offered = await stage.offered(method);
+
+		expect(valuesOf(offered)).toEqual([...facts.values].sort());
+		for (const { name } of offered) expect(name.trim()).not.toBe('');
+	});
+
+	it('finds what was typed, whatever the case, and nothing for nonsense', async () => {
+		const { words, values } = facts.search;
+		for (const filter of [words, ` ${words.toUpperCase()} `]) {
+			expect(valuesOf(await stage.offered(method, { filter }))).toEqual([...values].sort());
+		}
+		expect(await stage.offered(method, { filter: 'nobody is called this' })).toEqual([]);
+	});
+
+	it('offers nothing that the node does not take', async () => {
+		const offered = await stage.offered(method);
+		const items = offered.map(({ value }) => ({ ...stage.person(0), picked: value }));
+		const picked = { __rl: true as const, mode: 'list', value: '={{ $json.picked }}' };
+		const run = await stage.run(items, {
+			parameters: { [parameter]: picked },
+			options: { preview: true },
+			node: { onError: 'continueRegularOutput' },
+		});
+
+		expect(rowsOf(run).map(({ status, error }) => [status, error])).toEqual(
+			items.map(() => ['preview', undefined]),
+		);
+	});
+
+	it.each(Object.entries(vendorOf(provider.name).wrongSecrets))(
+		'a wrong %s is explained, without the secret',
+		async (field, refusal) => {
+			const credential = { ...stage.credential, [field]: 'WRONG-SECRET-VALUE' };
+			const rule = provider.refusals.find(({ id }) => id === refusal.replace(/:.*/, ''));
+			const message = await problemOf(stage.offered(method, { credential }));
+
+			expect(message).toContain(rule?.about === 'account' ? rule.message : provider.displayName);
+			expect(message).not.toContain('WRONG-SECRET-VALUE');
+		},
+	);
+
+	it('a refusal, whatever it is, is told in words that are not of a card', async () => {
+		for (const id of Object.keys(vendorOf(provider.name).refusals)) {
+			const rule = provider.refusals.find((candidate) => candidate.id === id.replace(/:.*/, ''));
+			stage.vendor.answerNextOther(id);
+			const message = await problemOf(stage.offered(method));
+
+			const said = rule?.about === 'account' ? rule.message : provider.displayName;
+			expect([id, message]).toEqual([id, containing(said)]);
+			if (rule?.about !== 'account') {
+				expect([id, message]).not.toEqual([id, containing(rule?.message ?? '')]);
+			}
+			expect(
+				stage.vendor.secrets.flatMap(formsOf).filter((form) => message.includes(form)),
+			).toEqual([]);
+		}
+		expect(valuesOf(await stage.offered(method))).toEqual([...facts.values].sort());
+	});
+});
+
+/** Why there is no list. */
+async function problemOf(attempt: Promise<unknown>): Promise<string> {
+	try {
+		await attempt;
+	} catch (error) {
+		if (error instanceof Error) return error.message;
+	}
+	throw new Error('There was a list');
+}
+
+const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+const containing = (text: string): unknown => expect.stringContaining(text);
