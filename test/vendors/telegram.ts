@@ -2,6 +2,8 @@
 // which card, and what the panel promises.
 // Sources: https://core.telegram.org/bots/api by way of the types generated from it (@gramio/types 10.3), and
 // the vendor's own server, https://github.com/tdlib/telegram-bot-api .
+import type { INodeParameters } from 'n8n-workflow';
+
 import {
 	byId,
 	type CardTable,
@@ -213,8 +215,9 @@ function chatOf(to: string) {
 }
 
 /** The page shows no request to this method: these are its parameters, the needed ones and all plain ones. */
-const sample = (name: string, body: object): Sample => ({
+const sample = (name: string, body: object, parameters: INodeParameters): Sample => ({
 	name,
+	parameters,
 	messenger: 'telegram',
 	path: ({ botToken }) => `/bot${String(botToken)}/sendContact`,
 	headers: () => ({ 'content-type': 'application/json' }),
@@ -224,14 +227,24 @@ const sample = (name: string, body: object): Sample => ({
 const needed = { chat_id: 123456789, phone_number: '+5511988887777', first_name: 'Maria' };
 
 const samples = [
-	sample('the parameters that are needed', needed),
-	sample('a channel by its name, silently', {
-		...needed,
-		chat_id: '@sandbox_channel',
-		last_name: 'Silva',
-		disable_notification: true,
-		protect_content: true,
+	sample('the parameters that are needed', needed, {
+		to: locator('123456789', 'id'),
+		contactName: 'Maria',
+		contactPhone: '+5511988887777',
 	}),
+	sample(
+		'a channel by its name',
+		{
+			...needed,
+			chat_id: '@sandbox_channel',
+			last_name: 'Silva',
+		},
+		{
+			to: locator('@sandbox_channel', 'id'),
+			contactPhone: '+5511988887777',
+			additionalFields: { firstName: 'Maria', lastName: 'Silva' },
+		},
+	),
 ];
 
 const credentialsAt = (url: string): Credentials => ({ baseUrl: url, botToken: TOKEN });
@@ -241,6 +254,7 @@ const lines = (...text: string[]) => text.join('\n');
 /** Written from the vendor's pages. */
 const cards: CardTable = {
 	messageId: /^[1-9]\d*$/,
+	isUniquePerChat: true,
 	minimal: {
 		parameters: { ...MINIMAL, to: locator('123456789', 'id') },
 		body: { chat_id: 123456789, phone_number: '+5521977776666', first_name: 'Maria Silva' },
@@ -392,20 +406,10 @@ export const telegram = simulate<TelegramFlags>({
 			cards,
 			panel,
 			bounds: [
-				{
-					parameter: 'contactName',
-					atMost: 64,
-					unit: 'characters',
-					at: ({ body }) => textAt(body, 'first_name') ?? '',
-				},
+				{ parameter: 'contactName', atMost: 64, unit: 'characters', at: ['first_name'] },
 				{ parameter: 'firstName', atMost: 64, unit: 'characters', at: ['first_name'] },
 				{ parameter: 'lastName', atMost: 64, unit: 'characters', at: ['last_name'] },
-				{
-					parameter: 'note',
-					atMost: VCARD_BYTES,
-					unit: 'bytes',
-					at: ({ body }) => textAt(body, 'vcard') ?? '',
-				},
+				{ parameter: 'note', atMost: VCARD_BYTES, unit: 'bytes', at: ['vcard'] },
 			],
 		},
 	},
@@ -437,7 +441,8 @@ export const telegram = simulate<TelegramFlags>({
 	limits: [
 		{ perSecond: 30, burst: 30 },
 		{ perSecond: 1, burst: 1, per: 'recipient' },
-		{ perSecond: 20 / 60, burst: 20, per: 'recipient', recipients: /^[-@]/ },
+		{ perSecond: 20 / 60, burst: 20, per: 'recipient', recipients: /^-/ },
+		{ perSecond: 20 / 60, burst: 20, per: 'recipient', recipients: /^@/ },
 	],
 	overload: { credential: refusals.tooManyRequests },
 	comeBack,
