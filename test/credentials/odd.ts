@@ -1,6 +1,11 @@
 // Credential values as people paste them: with what comes along from a page, a chat, a table or a mail.
 import type { ICredentialDataDecryptedObject, ICredentialType } from 'n8n-workflow';
 
+/** The value with something in the middle of a word: beside a space it would be taken for one. */
+function torn(value: string, by: string): string {
+	return value.replace(/\S{2}(?=\S)/, (start) => start + by);
+}
+
 /** Ways in which a value gets into the field. Each is undone by the node. */
 export const PASTED: Readonly<Record<string, (value: string) => string>> = {
 	'spaces around': (value) => `  ${value}\t`,
@@ -10,8 +15,8 @@ export const PASTED: Readonly<Record<string, (value: string) => string>> = {
 	'a soft hyphen': (value) => `${value.slice(0, 4)}\u00ad${value.slice(4)}`,
 	'marks of writing direction': (value) => `\u202a${value}\u202c\u200e`,
 	'a line break at the end': (value) => `${value}\r\n`,
-	'a line break inside': (value) => `${value.slice(0, 5)}\r\n  ${value.slice(5)}`,
-	'a line separator inside': (value) => `${value.slice(0, 5)}\u2028${value.slice(5)}`,
+	'a line break inside': (value) => torn(value, '\r\n  '),
+	'a line separator inside': (value) => torn(value, '\u2028'),
 	quotes: (value) => `"${value}"`,
 	'single quotes': (value) => `'${value}'`,
 	backticks: (value) => `\`${value}\``,

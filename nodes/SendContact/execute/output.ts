@@ -14,6 +14,7 @@ import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
 import type { CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
+import { cut, ranges } from './briefly';
 import { label } from './label';
 import type { Card, LeftOut } from './readItem';
 
@@ -184,31 +185,11 @@ function errorOf(
 	);
 }
 
-/** An error is read by a person and kept by n8n with the execution: what a list of any length may add to it. */
+/** What a list of any length may add to an error: a person reads it, and n8n keeps it. */
 const LONGEST_MESSAGE = 500;
 const LONGEST_DESCRIPTION = 1500;
 const LONGEST_ROW = 350;
 const MOST_ROWS_IN_FULL = 10;
-const MOST_RUNS = 40;
-
-function cut(text: string, most: number): string {
-	return text.length <= most ? text : `${text.slice(0, most)}…`;
-}
-
-/** `0–2, 4` for 0, 1, 2, 4; where it would be long, the first ones and how many more there are. */
-function ranges(indices: number[]): string {
-	const runs: Array<[number, number]> = [];
-	for (const index of [...new Set(indices)].sort((a, b) => a - b)) {
-		const last = runs.at(-1);
-		if (last && last[1] === index - 1) last[1] = index;
-		else runs.push([index, index]);
-	}
-	const shown = runs
-		.slice(0, MOST_RUNS)
-		.map(([from, to]) => (from === to ? from : `${from}–${to}`));
-	const more = runs.slice(MOST_RUNS).reduce((sum, [from, to]) => sum + to - from + 1, 0);
-	return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
 
 function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
 	const rows = failures
