@@ -282,6 +282,20 @@ describe('droppedFields', () => {
 	});
 });
 
+test('a text that does not look as the messenger demands is dropped, and not sent', () => {
+	const card: Carrying = {
+		carries: ['contactName', 'birthday'],
+		forms: { birthday: /^\d{4}-\d{2}-\d{2}$/ },
+	};
+	const good: Contact = { contactName: 'Ana', birthday: '1990-05-21' };
+	expect([droppedFields(good, card), fitted(good, card)]).toEqual([[], good]);
+	const bad: Contact = { contactName: 'Ana', birthday: 'in May' };
+	expect([droppedFields(bad, card), fitted(bad, card)]).toEqual([
+		['birthday'],
+		{ contactName: 'Ana' },
+	]);
+});
+
 test('a contact is fitted to what the card has room for', () => {
 	expect(fitted(FULL, { carries: CONTACT_FIELDS })).toEqual(FULL);
 	const few: ContactField[] = ['contactPhone', 'email', 'url'];

@@ -15,6 +15,7 @@ test('everything the panel has', () => {
 		{
 			firstName: 'Ana',
 			nickname: 'Aninha',
+			birthday: '1990-05-21T00:00:00.000Z',
 			email: 'ana@example.com',
 			url: 'https://ana.example',
 			morePhones: {
@@ -49,6 +50,7 @@ test('everything the panel has', () => {
 		contactChatId: '10000000',
 		firstName: 'Ana',
 		nickname: 'Aninha',
+		birthday: '1990-05-21',
 		phones: [
 			{ number: '5511988887777' },
 			{ number: '551133334444', type: 'work' },

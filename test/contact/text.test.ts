@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { oneLine, readText, shown } from '../../nodes/SendContact/contact/text';
+import { isoDate, oneLine, readText, shown } from '../../nodes/SendContact/contact/text';
 import { growth, LINEAR } from './growth';
 import { acceptedOf, refusalOf } from './refusal';
 
@@ -118,4 +118,19 @@ test('oneLine is the same when applied twice', () => {
 		}),
 		{ numRuns: 2000 },
 	);
+});
+
+test.each([
+	['1990-02-03', '1990-02-03'],
+	['19900203', '1990-02-03'],
+	['1990-02-03T00:00:00.000Z', '1990-02-03'],
+	['1990-02-03 12:00', '1990-02-03'],
+	['1990-02-31', '1990-02-31'],
+	['1990-13-01T00:00:00Z', '1990-13-01T00:00:00Z'],
+	['03/02/1990', '03/02/1990'],
+	['--02-03', '--02-03'],
+	['1990', '1990'],
+	['', ''],
+])('isoDate makes %j %j', (text, date) => {
+	expect(isoDate(text)).toBe(date);
 });

@@ -6,6 +6,7 @@ import {
 	type Contact,
 	type ContactField,
 	type ListField,
+	type TextField,
 	type VCardVersion,
 } from './Contact';
 import { isSaidIn, NAME_FIELDS, nameOutOfParts, shownNameParts, type FirstName } from './names';
@@ -16,6 +17,8 @@ export interface Carrying {
 	carries: readonly ContactField[];
 	/** How many entries of a list field reach the recipient, where that is bounded. */
 	atMost?: Partial<Record<ListField, number>>;
+	/** What a text must look like to reach the recipient, field by field. */
+	forms?: Partial<Record<TextField, RegExp>>;
 	/** Given where the name is shown in parts only, and a full name stands in for a first name. */
 	nameInParts?: FirstName;
 	/** The versions in which a vCard that was pasted is passed on as it is. */
@@ -34,13 +37,25 @@ export function passesWhole({ pasted }: Contact, { vCard }: Carrying): boolean {
 	return pasted !== undefined && vCard?.versions.includes(pasted.version) === true;
 }
 
+/** Whether a field's text looks as the messenger demands. */
+function hasForm(contact: Contact, field: ContactField, { forms = {} }: Carrying): boolean {
+	const form = new Map<string, RegExp>(Object.entries(forms)).get(field);
+	return form === undefined || textsIn(contact, field).every((text) => form.test(text));
+}
+
 /**
- * The contact as it is sent: with no more entries in its lists than the card holds, and without the vCard
- * it came as where that is not passed on. Single fields are left in: a provider asks for those it carries.
+ * The contact as it is sent: with no more entries in its lists than the card holds, without texts that do
+ * not look as the messenger demands, and without the vCard it came as where that is not passed on. Other
+ * fields are left in: a provider asks for those it carries.
  */
 export function fitted(contact: Contact, card: Carrying): Contact {
 	const { phones, emails, urls, addresses, pasted, ...rest } = contact;
-	const fit: Contact = { ...rest };
+	const fit: Contact = Object.fromEntries(
+		Object.entries(rest).filter(([name]) => {
+			const field = CONTACT_FIELDS.find((known) => known === name);
+			return field === undefined || hasForm(contact, field, card);
+		}),
+	);
 	const most = (field: ListField) => roomFor(field, card);
 	if (phones) fit.phones = phones.slice(0, 1 + most('morePhones'));
 	if (emails) fit.emails = emails.slice(0, 1 + most('moreEmails'));
@@ -78,7 +93,7 @@ export function droppedFields(contact: Contact, card: Carrying): string[] {
 	const isKept = (field: ContactField) => {
 		const list = LIST_FIELDS.find((known) => known === field);
 		return list === undefined
-			? carried.has(field)
+			? carried.has(field) && hasForm(contact, field, card)
 			: entriesIn(contact, list) <= roomFor(list, card);
 	};
 	const isLost = (field: ContactField) => {

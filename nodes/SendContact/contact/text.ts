@@ -88,3 +88,12 @@ export function readText(value: unknown, parameter: string): string | undefined 
 	const text = oneLine(String(value));
 	return SEEN.test(text) ? text : undefined;
 }
+
+/** A full date, with or without a time behind it, as YYYY-MM-DD; anything else as it was written. */
+export function isoDate(text: string): string {
+	const [, year = '', month = '', day = ''] =
+		/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$/.exec(text) ?? [];
+	const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+	const isReal = !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+	return isReal ? `${year}-${month}-${day}` : text;
+}

@@ -6,6 +6,14 @@ import { oneLine } from './text';
 /** A number with a country code has more digits than this; what has fewer is a short code, dialled as it is. */
 const SHORT_CODE_DIGITS = 6;
 
+/** `TYPE` of the lines. What is not said of a phone is taken for a mobile, as messengers do. */
+const TYPES: Readonly<Record<EntryType, string>> = {
+	mobile: 'CELL',
+	work: 'WORK',
+	home: 'HOME',
+	other: 'OTHER',
+};
+
 /** One component of a value: whatever is in it, it can add neither a line nor a component. */
 function escaped(value: string | undefined): string {
 	return oneLine(value ?? '').replace(/[\\;,]/g, '\\$&');
@@ -18,13 +26,11 @@ function line(name: string, ...components: Array<string | undefined>): string[] 
 	return values.some((value) => value !== '') ? [`${name}:${values.join(';')}`] : [];
 }
 
-/** `TYPE` of the lines of a vCard. What is not said of a phone is taken for a mobile, as messengers do. */
-const TYPES: Readonly<Record<EntryType, string>> = {
-	mobile: 'CELL',
-	work: 'WORK',
-	home: 'HOME',
-	other: 'OTHER',
-};
+/** A link has no components: its commas and semicolons stand for themselves. */
+function linkLine(name: string, url: string): string[] {
+	const value = oneLine(url).replace(/\\/g, '\\\\');
+	return value === '' ? [] : [`${name}:${value}`];
+}
 
 function typed(name: string, type: EntryType | undefined): string {
 	return type === undefined ? name : `${name};type=${TYPES[type]}`;
@@ -35,31 +41,34 @@ export function dialled(number: string): string {
 	return number.length > SHORT_CODE_DIGITS ? `+${number}` : number;
 }
 
-function phoneLine({ number, type = 'mobile', waId = number }: Phone, isForWhatsApp: boolean) {
-	const name = typed('TEL', type);
-	// Without `waid` WhatsApp shows the card without its Message button.
-	const hasWaId = isForWhatsApp && number.length > SHORT_CODE_DIGITS;
-	return `${name}${hasWaId ? `;waid=${waId}` : ''}:${dialled(number)}`;
+/** The phones. Readers take a mobile first unless another one is marked as preferred. */
+function phoneLines(phones: readonly Phone[], isForWhatsApp: boolean): string[] {
+	const isMarked = phones.length > 1 && (phones[0]?.type ?? 'mobile') !== 'mobile';
+	return phones.map(({ number, type = 'mobile', waId = number }, index) => {
+		const name = typed('TEL', type) + (isMarked && index === 0 ? ';type=pref' : '');
+		// Without `waid` WhatsApp shows the card without its Message button.
+		const hasWaId = isForWhatsApp && number.length > SHORT_CODE_DIGITS;
+		return `${name}${hasWaId ? `;waid=${waId}` : ''}:${dialled(number)}`;
+	});
 }
 
-/** The lines of the nth address, from 1. A line beside it holds the country's code, as Apple writes it. */
-function addressLines(address: Address, nth: number): string[] {
+/** An address; the code of its country stands in a line beside it, as Apple has it. */
+function addressLines(address: Address, position: number): string[] {
 	const { street, city, state, postalCode, countryCode, type } = address;
+	const group = countryCode === undefined ? '' : `item${position + 1}.`;
 	const country = address.country ?? countryCode;
-	const group = countryCode === undefined ? '' : `item${nth}.`;
+	const values = ['', '', street, city, state, postalCode, country].map(escaped);
+	if (values.every((value) => value === '')) return [];
 	return [
-		...line(
-			`${group}${typed('ADR', type)}`,
-			...[undefined, undefined, street, city, state, postalCode, country],
-		),
+		`${typed(`${group}ADR`, type)}:${values.join(';')}`,
 		...(countryCode === undefined ? [] : line(`${group}X-ABADR`, countryCode.toLowerCase())),
 	];
 }
 
 /**
- * Writes a vCard 3.0: `\n` line ends, not folded (messengers do not unfold reliably), always with N and
- * FN, because iPhones drop cards without either. A field that is absent has no line. `contactChatId` and
- * `extras` have no place in a vCard.
+ * Writes a vCard 3.0 with all that it holds of a contact: `\n` line ends, not folded (messengers do not
+ * unfold reliably), always with N and FN, because iPhones drop cards without either. A field that is absent
+ * has no line. `contactChatId` and `extras` have no place in a vCard.
  * @param reader `anyone` gets no line and no parameter that only WhatsApp reads
  */
 export function writeVCard(contact: Contact, reader: 'whatsapp' | 'anyone' = 'whatsapp'): string {
@@ -70,21 +79,30 @@ export function writeVCard(contact: Contact, reader: 'whatsapp' | 'anyone' = 'wh
 	// Without parts the whole name stands in for the first name: names are never split by guessing.
 	const given = hasParts ? firstName : name;
 	const n = [lastName, given, middleName, prefix, suffix].map(escaped).join(';');
+	const { emails = [], urls = [], addresses = [], businessDescription } = contact;
+	// WhatsApp shows a business by its name and its description.
+	const businessLines =
+		isForWhatsApp && businessDescription !== undefined
+			? [
+					...line('X-WA-BIZ-NAME', contact.organization ?? name),
+					...line('X-WA-BIZ-DESCRIPTION', businessDescription),
+				]
+			: [];
 	return [
 		'BEGIN:VCARD',
 		'VERSION:3.0',
 		`N:${n}`,
 		`FN:${escaped(name)}`,
 		...line('NICKNAME', contact.nickname),
-		...(contact.phones ?? []).map((phone) => phoneLine(phone, isForWhatsApp)),
+		...phoneLines(contact.phones ?? [], isForWhatsApp),
 		...line('ORG', contact.organization, contact.department),
 		...line('TITLE', contact.title),
-		...(contact.emails ?? []).flatMap(({ address, type }) => line(typed('EMAIL', type), address)),
-		...(contact.urls ?? []).flatMap(({ url, type }) => line(typed('URL', type), url)),
-		...(contact.addresses ?? []).flatMap((address, index) => addressLines(address, index + 1)),
+		...emails.flatMap(({ address, type }) => line(typed('EMAIL', type), address)),
+		...urls.flatMap(({ url, type }) => linkLine(typed('URL', type), url)),
+		...addresses.flatMap(addressLines),
 		...line('BDAY', contact.birthday),
 		...line('NOTE', contact.note),
-		...(isForWhatsApp ? line('X-WA-BIZ-DESCRIPTION', contact.businessDescription) : []),
+		...businessLines,
 		'END:VCARD',
 	].join('\n');
 }

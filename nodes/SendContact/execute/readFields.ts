@@ -16,7 +16,7 @@ import {
 } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
-import { readText, shown } from '../contact/text';
+import { isoDate, readText, shown } from '../contact/text';
 import { isObject } from '../providers/answers';
 import { label } from './label';
 import type { PhoneSettings } from './readOptions';
@@ -194,7 +194,7 @@ export function readFields(
 			const urls = list('moreUrls', readLinks);
 			if (text !== undefined) urls.unshift({ url: text });
 			if (urls.length > 0) contact.urls = distinct(urls, ({ url }) => url);
-		} else put(field, text);
+		} else put(field, field === 'birthday' && text !== undefined ? isoDate(text) : text);
 	}
 	const addresses = list('addresses', readAddresses);
 	if (addresses.length > 0) contact.addresses = addresses;

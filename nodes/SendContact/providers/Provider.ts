@@ -3,7 +3,7 @@
 // no I/O. The panel's fields, the dropped-field warnings, the docs table and the tests follow from it.
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
 
-import type { Contact, ContactField, ListField, VCardVersion } from '../contact/Contact';
+import type { Contact, ContactField, ListField, TextField, VCardVersion } from '../contact/Contact';
 import type { FirstName } from '../contact/names';
 
 /** How sure a fact about a vendor is: on its own pages, seen by others, or our cautious guess. */
@@ -139,6 +139,8 @@ export interface CardKind {
 	 * begins with a zero cannot be sent then.
 	 */
 	phone?: { min: number; max: number };
+	/** What a text must look like where the vendor takes one form only, such as a full date: others are dropped. */
+	forms?: Partial<Record<TextField, RegExp>>;
 	/** How long the texts in a field may be, where the vendor says so: each entry of a list by itself. */
 	bounds?: Partial<Record<ContactField, Bound>>;
 	/** How long may be what the provider builds out of a contact. */

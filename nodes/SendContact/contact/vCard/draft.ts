@@ -1,7 +1,7 @@
 // A contact while the lines of its card are taken in, one by one. Knows what each line means.
 import type { Address, Contact, ContactField, Extra, TextField } from '../Contact';
 import { NAME_PARTS, nameOutOfParts } from '../names';
-import { readText, shown } from '../text';
+import { isoDate, readText, shown } from '../text';
 import { placeType, type Groups } from './kinds';
 import { components, unescaped, type Property } from './property';
 
@@ -67,16 +67,14 @@ const TEXTS = new Set([
 /** Whether a property is a text that is read; everything else is left as it stands. */
 export const isText = (name: string) => TEXTS.has(name);
 
-/** A full date as YYYY-MM-DD; anything else (a date without its year, a word) as it was written. */
+/** A full date as YYYY-MM-DD, without a year as --MM-DD where Apple says so; anything else as it was written. */
 function readBirthday({ parameters }: Property, value: string): string {
-	const parts = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ].*)?$/.exec(value);
-	if (parts === null) return value;
-	const [, year = '', month = '', day = ''] = parts;
+	const date = isoDate(value);
 	// Apple's address book needs a year and marks the one that is not meant.
-	if (parameters.get('X-APPLE-OMIT-YEAR')?.[0] === year) return `--${month}-${day}`;
-	const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
-	const isReal = !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
-	return isReal ? `${year}-${month}-${day}` : value;
+	const omitted = parameters.get('X-APPLE-OMIT-YEAR')?.[0];
+	return omitted !== undefined && date.startsWith(`${omitted}-`)
+		? `-${date.slice(omitted.length)}`
+		: date;
 }
 
 /** What N holds, as fields. */
@@ -100,15 +98,19 @@ function readAddress(adr: Property, groups: Groups): Address | undefined {
 	// RFC 8605 has the country's code in a parameter, Apple in a line beside.
 	const code = adr.parameters.get('CC')?.[0]?.toUpperCase() ?? '';
 	const countryCode = /^[A-Z]{2}$/.test(code) ? code : groups.get(adr.group)?.countryCode;
+	// A code that stands in for the country is no name of it.
+	const isNamed = country !== '' && country !== countryCode;
 	const address: Address = {
 		...(place && { street: place }),
 		...(city && { city }),
 		...(state && { state }),
 		...(postalCode && { postalCode }),
-		...(country && { country }),
+		...(isNamed && country && { country }),
 	};
-	if (Object.keys(address).length === 0) return undefined;
-	return { ...address, ...(countryCode && { countryCode }), ...placeType(adr, groups) };
+	const isEmpty = Object.keys(address).length === 0 && !country;
+	return isEmpty
+		? undefined
+		: { ...address, ...(countryCode && { countryCode }), ...placeType(adr, groups) };
 }
 
 /** Many programs write the whole name into one part of N, for want of its parts. */

@@ -64,19 +64,21 @@ function isDialled({ value }: Property): boolean {
 }
 
 /**
- * The phones of a card's TEL lines: preferred ones first, then mobiles. Faxes are never taken. A number
- * that cannot be read is left out where it comes second; where it comes first the card is refused, unless
- * it is none that is dialled (`call me`, one with an extension) and another is.
+ * The phones of a card's TEL lines. The first is the preferred one, else a mobile where there is one; the
+ * others keep their order. Faxes are never taken. A number that cannot be read is left out where it is one
+ * of the others; where it is the first the card is refused, unless it is none that is dialled (`call me`,
+ * one with an extension) and another is.
  */
 export function readPhones(
 	tels: readonly Property[],
 	groups: Groups,
 	reading: PhoneReading,
 ): CardPhones | PhoneRefusal {
-	const spoken = tels
-		.filter((tel) => !isFax(tel, groups))
-		.sort((a, b) => preference(a) - preference(b) || rank(a, groups) - rank(b, groups));
-	const first = spoken.find(isDialled) ?? spoken[0];
+	const spoken = tels.filter((tel) => !isFax(tel, groups));
+	const ranked = spoken.toSorted(
+		(a, b) => preference(a) - preference(b) || rank(a, groups) - rank(b, groups),
+	);
+	const first = ranked.find(isDialled) ?? ranked[0];
 	if (first === undefined) {
 		if (tels.length === 0) return { phones: [], isPartial: false };
 		return {
