@@ -1,6 +1,7 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
+import { measure, phoneTables } from '../test/contact/phoneTable';
 import { variablesOf } from '../test/engine/variables';
 
 /** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
@@ -133,4 +134,6 @@ export const generated: Record<string, (text: string) => string> = {
 		between(text, '<!-- generated:capabilities -->', '<!-- end -->', `\n${capabilityTable()}\n`),
 	'docs/errors.md': (text) =>
 		between(text, '<!-- generated:refusals -->', '<!-- end -->', `\n${refusalTable()}\n`),
+	'docs/phones.md': (text) =>
+		between(text, '<!-- generated:phones -->', '<!-- end -->', `\n${phoneTables(measure())}\n`),
 };

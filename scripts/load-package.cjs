@@ -1,5 +1,6 @@
 // Loads a built package with n8n-core's own loader, as n8n does at start: `node scripts/load-package.cjs
-// <folder>`. Prints JSON: what was loaded, and how long it took with n8n-core and n8n-workflow in memory.
+// <folder>`. Prints JSON: what was loaded, how long it took with n8n-core and n8n-workflow in memory, and
+// which libraries of the package were read for it.
 // A folder outside the project finds n8n-workflow as in n8n: start this with NODE_PATH set to node_modules.
 const { resolve } = require('node:path');
 
@@ -28,7 +29,10 @@ async function main() {
 		iconUrl,
 		supportedNodes: loader.known.credentials[name].supportedNodes ?? [],
 	}));
-	console.log(JSON.stringify({ milliseconds, nodes, credentials }));
+	const libraries = Object.keys(require.cache).filter((file) =>
+		/[\\/]dist[\\/]vendor[\\/]/.test(file),
+	);
+	console.log(JSON.stringify({ milliseconds, nodes, credentials, libraries }));
 }
 
 void main();

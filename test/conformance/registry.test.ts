@@ -5,6 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import phones from 'libphonenumber-js/mobile/examples';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
@@ -180,6 +182,16 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 	'%s',
 	(name, provider) => {
 		const { credential } = provider;
+
+		it('takes the phone of every country on its card', () => {
+			const numbers = getCountries().flatMap(
+				(country) => getExampleNumber(country, phones)?.number.slice(1) ?? [],
+			);
+			for (const { card } of provider.messengers) {
+				const { min, max } = card.phone ?? { min: 1, max: 15 };
+				expect(numbers.filter(({ length }) => length < min || length > max)).toEqual([]);
+			}
+		});
 
 		it('has a credential of its own, in the package', () => {
 			expect(existsSync(join(root, 'credentials', `${classFile(credential)}.ts`))).toBe(true);

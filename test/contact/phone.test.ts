@@ -1,13 +1,21 @@
 import fc from 'fast-check';
-import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/min';
+import parsePhoneNumber, {
+	getCountries,
+	getCountryCallingCode,
+	getExampleNumber,
+	type CountryCode,
+} from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 
-import { examinePhone, readPhone } from '../../nodes/SendContact/contact/phone';
-import { growth, LINEAR } from './growth';
+import { countryNames } from '../../nodes/SendContact/contact/countries';
+import { examineCardPhone, examinePhone, readPhone } from '../../nodes/SendContact/contact/phone';
 import { acceptedOf, refusalOf } from './refusal';
 
 const read = (value: unknown, defaultCountry?: string, allowDoubtful?: boolean) =>
 	readPhone(value, { parameter: 'contactPhone', defaultCountry, allowDoubtful });
+
+const COUNTRIES = getCountries();
+const digit = fc.nat({ max: 9 }).map(String);
 
 describe('a number with its country code', () => {
 	const digits = '5511988887777';
@@ -57,7 +65,6 @@ describe('a number with its country code', () => {
 		['with another telephone in front', '☎️+55 11 98888-7777'],
 		['with line breaks around it', '\r\n+55 11 98888-7777\n'],
 		['with a trunk zero', '+55 (0) 11 98888-7777'],
-		['with a trunk zero and a carrier', '+55 015 11 98888-7777'],
 	])('is read %s', (_, value) => {
 		expect(read(value)).toBe(digits);
 		expect(read(value, 'BR')).toBe(digits);
@@ -78,13 +85,22 @@ describe('a number with its country code', () => {
 		'5511999998888',
 		'5511988887777',
 		'79876543210',
-		'15551234567',
 		'16505551234',
+		'5215512345678',
 	])('%s, a sample of a vendor, is accepted as it is', (sample) => {
 		expect(read(sample)).toBe(sample);
 		expect(read(`+${sample}`)).toBe(sample);
 		expect(read(Number(sample))).toBe(sample);
 	});
+
+	test.each(['15551234567', '15550783881'])(
+		'%s, a test number of a vendor, is accepted with + alone: as digits it is a Chinese mobile, too',
+		(sample) => {
+			expect(read(`+${sample}`)).toBe(sample);
+			expect(refusalOf(() => read(sample)).message).toContain('has no country code');
+			expect(read(sample, 'CN')).toBe(`86${sample}`);
+		},
+	);
 
 	test.each([
 		['Brazil with the ninth digit', '+55 44 99839-8733', '5544998398733'],
@@ -107,77 +123,167 @@ describe('a number with its country code', () => {
 		['a small island', '+298 211234', '298211234'],
 	])('keeps its digits: %s', (_, value, expected) => {
 		expect(read(value)).toBe(expected);
-		expect(read(expected)).toBe(expected);
+		for (const home of ['BR', 'DE', 'US', 'AR']) expect(read(value, home)).toBe(expected);
+		expect(read(`+${expected}`)).toBe(expected);
 	});
 
-	test('is accepted for the example mobile of every country', () => {
-		const failed = getCountries().filter((country) => {
-			const example = getExampleNumber(country, examples);
-			const digitsOf = example?.number.slice(1) ?? '';
-			if (digitsOf.length < 7) return false;
-			return acceptedOf(() => read(example?.formatInternational())) !== digitsOf;
-		});
-		expect(failed).toEqual([]);
+	test.each([
+		['+55 015 11 98888-7777', 'a carrier'],
+		['+55 0 0 11 98888-7777', 'two zeros'],
+		['+44 180020 7946 0958', 'a relay service'],
+	])('%s is refused rather than cut: %s is no trunk prefix', (value) => {
+		expect(refusalOf(() => read(value)).description).toContain('country code');
 	});
 });
 
-describe('a number without a country', () => {
+describe('unbroken digits', () => {
+	test.each([
+		['5511988887777', '5511988887777'],
+		['554498398733', '554498398733'],
+		['4915112345678', '4915112345678'],
+		['14155552671', '14155552671'],
+		['6591234567', '6591234567'],
+		['4532123456', '4532123456'],
+		['4791234567', '4791234567'],
+		['80012345678', '80012345678'],
+		['tel:5511988887777', '5511988887777'],
+		['"5511988887777"', '5511988887777'],
+		['5511988\u200b887777', '5511988887777'],
+	])('%s are country code and number', (value, digits) => {
+		expect(read(value)).toBe(digits);
+	});
+
+	test.each(['11988887777', '1198888777', '021988887777', '15112345678', '630233127', '198888777'])(
+		'%s are no valid number with a country code, and refused without a default country',
+		(value) => {
+			const refusal = refusalOf(() => read(value));
+			expect(refusal.parameter).toBe('contactPhone');
+			expect(refusal.message).toBe(`"${value}" has no country code`);
+			expect(refusal.description).toContain('Default Country');
+			expect(refusal.description).toContain('Allow Unusual Numbers');
+		},
+	);
+
+	test.each([
+		['51987654321', 'BR', '5551987654321', '51987654321'],
+		['13123456789', 'CN', '8613123456789', '13123456789'],
+		['4155552671', 'US', '14155552671', undefined],
+		['9876543210', 'IN', '919876543210', undefined],
+		['612345678', 'FR', '33612345678', undefined],
+	])('%s belong to %s as the default country first', (value, home, national, without) => {
+		expect(read(value, home)).toBe(national);
+		expect(acceptedOf(() => read(value))).toBe(without);
+	});
+
+	test.each([
+		['5511988887777', ['BR', 'PT', 'DE', 'AT', 'ID', 'US', 'CN']],
+		['554498398733', ['BR', 'US', 'IN']],
+		['79876543210', ['RU', 'KZ', 'BR', 'US']],
+		['4915112345678', ['DE', 'BR', 'AT', 'US']],
+		['6281234567890', ['ID', 'BR', 'DE']],
+		['436641234567', ['AT', 'DE', 'US']],
+		['5491123456789', ['AR', 'BR', 'DE']],
+		['5215512345678', ['MX', 'BR']],
+		['38344123456', ['XK', 'US', 'BR']],
+		['6591234567', ['SG', 'US', 'FR']],
+	])('%s keep their country code whatever the default country, theirs or not', (value, homes) => {
+		for (const home of homes) expect(read(value, home)).toBe(value);
+	});
+
+	test.each([
+		['3902794191', 'IT', '390 279 4191 and +39 02 794191'],
+		['62856877915', 'ID', '(0628) 5687 7915 and +62 856 877 915'],
+		['4921123456', 'DE', '04921 123456 and +49 211 23456'],
+		['6913201234', 'DE', '069 1320 1234 without its zero and +691 320 1234'],
+	])('%s are refused with default country %s where two numbers fit: %s', (value, home) => {
+		for (const allowDoubtful of [false, true]) {
+			const refusal = refusalOf(() => read(value, home, allowDoubtful));
+			expect(refusal.message).toBe(`"${value}" can be read with and without a country code in it`);
+			expect(refusal.description).toContain('with + and its country code');
+			expect(refusal.description).not.toContain('Allow Unusual Numbers');
+		}
+		expect(read(`+${value}`, home)).toBe(value);
+	});
+});
+
+describe('a number with separators', () => {
 	test.each([
 		['(11) 98888-7777', 'BR', '5511988887777'],
 		['(11) 98888-7777', ' br ', '5511988887777'],
-		['11988887777', 'BR', '5511988887777'],
-		[11988887777, 'BR', '5511988887777'],
 		['011 98888-7777', 'BR', '5511988887777'],
-		['0 15 11 98888-7777', 'BR', '5511988887777'],
 		['(44) 9839-8733', 'BR', '554498398733'],
 		['(55) 99999-1234', 'BR', '5555999991234'],
-		['55999991234', 'BR', '5555999991234'],
+		['55 99999-1234', 'BR', '5555999991234'],
 		['91123 45678', 'IN', '919112345678'],
 		['8 (987) 654-32-10', 'RU', '79876543210'],
+		['8 (495) 123-45-67', 'RU', '74951234567'],
 		['987 654-32-10', 'RU', '79876543210'],
 		['0151 12345678', 'DE', '4915112345678'],
+		['151 12345678', 'DE', '4915112345678'],
+		['030 1234567', 'DE', '49301234567'],
 		['06 1234 5678', 'IT', '390612345678'],
 		['020 7946 0958', 'GB', '442079460958'],
 		['(415) 555-2671', 'US', '14155552671'],
+		['1-415-555-2671', 'US', '14155552671'],
 		['55 1234 5678', 'MX', '525512345678'],
-		['011 15 2345-6789', 'AR', '5491123456789'],
+		['1 55 1234 5678', 'MX', '5215512345678'],
+		['11 2345-6789', 'AR', '541123456789'],
+		['630 233 127', 'ES', '34630233127'],
+		['06 30 123 4567', 'HU', '36301234567'],
+		['8 029 123-45-67', 'BY', '375291234567'],
 		['tel:020 7946 0958', 'GB', '442079460958'],
-	])('%s in %s is %s', (value, country, digits) => {
-		expect(read(value, country)).toBe(digits);
+	])('%s in %s is %s', (value, home, digits) => {
+		expect(read(value, home)).toBe(digits);
 	});
 
 	test.each([
-		['5511988887777', 'BR', '5511988887777'],
-		['5511988887777', 'PT', '5511988887777'],
-		['554498398733', 'BR', '554498398733'],
-		['79876543210', 'RU', '79876543210'],
-		['4915112345678', 'DE', '4915112345678'],
-		['491511234567', 'DE', '491511234567'],
-		['6281234567890', 'ID', '6281234567890'],
-		['436641234567', 'AT', '436641234567'],
-		['4915112345678', 'BR', '4915112345678'],
-		['54111523456789', 'AR', '54111523456789'],
-		['5491123456789', 'AR', '5491123456789'],
-		['5215512345678', 'MX', '5215512345678'],
-		['011 44 20 7946 0958', 'US', '442079460958'],
-		['8 10 55 11 98888 7777', 'RU', '5511988887777'],
-	])('%s in %s turns out to have one: %s', (value, country, digits) => {
-		expect(read(value, country)).toBe(digits);
-	});
-
-	test('belongs to the default country where it could be either', () => {
-		expect(read('79876543210')).toBe('79876543210');
-		expect(read('79876543210', 'BR')).toBe('5579876543210');
-	});
+		['55 11 98888-7777', '5511988887777'],
+		['55-11-98888-7777', '5511988887777'],
+		['55(11)98888-7777', '5511988887777'],
+		['55.11.988887777', '5511988887777'],
+		['49 151 12345678', '4915112345678'],
+		['7 987 654 32 10', undefined],
+		['1 415 555 2671', undefined],
+		['34 630 233 127', undefined],
+	])(
+		'%s has its country code apart: twelve digits or more stand without a default',
+		(value, digits) => {
+			expect(acceptedOf(() => read(value))).toBe(digits);
+			if (digits === undefined) {
+				const refusal = refusalOf(() => read(value));
+				expect(refusal.message).toContain('may begin with a country code');
+				expect(refusal.description).toContain('Default Country');
+			} else for (const home of ['BR', 'DE', 'US']) expect(read(value, home)).toBe(digits);
+		},
+	);
 
 	test.each([
-		['11988887777'],
-		['1198888777'],
+		['7 (987) 654-32-10', 'RU', '79876543210'],
+		['65 9123 4567', 'SG', '6591234567'],
+		['383 44 123 456', 'XK', '38344123456'],
+		['62 812 345 678', 'ID', '62812345678'],
+		['49 211 23456', 'DE', '4921123456'],
+	])(
+		'%s begins with the code of %s, the default country, which is not doubled',
+		(value, home, digits) => {
+			expect(read(value, home)).toBe(digits);
+		},
+	);
+
+	test.each([
+		['11 98888-7777'],
 		['(11) 98888-7777'],
 		['011 98888-7777'],
-		// As digits this is a Dutch number: a stranger's.
+		['8 (495) 123-45-67'],
+		['138 1234 5678'],
+		['630 233 127'],
+		['4341-8622'],
 		['(31) 98888-7777'],
 		['[31] 98888-7777'],
+		['(5511) 98888-7777'],
+		['5511 98888-7777'],
+		['5 511 988 887 777'],
+		['55119 8888 7777'],
 		['020 7946 0958'],
 		['tel:011 98888-7777'],
 	])('%s is refused without a default country', (value) => {
@@ -186,6 +292,32 @@ describe('a number without a country', () => {
 		expect(refusal.message).toContain('has no country code');
 		expect(refusal.description).toContain('Default Country');
 		expect(refusal.description).toContain('Allow Unusual Numbers');
+	});
+
+	test.each([
+		['98888-7777', 'BR', 'is not a phone number of BR'],
+		['4341-8622', 'AR', 'is not a phone number of AR'],
+		['8 (495) 123-45-67', 'AR', 'is not a phone number of AR'],
+		['011 15 2345-6789', 'AR', 'is not a phone number of AR'],
+		['044 55 1234 5678', 'MX', 'is not a phone number of MX'],
+		['0 15 11 98888-7777', 'BR', 'is not a phone number of BR'],
+		['464-1234', 'AG', 'is not a phone number of AG'],
+		['234 5678', 'DE', 'may lack its area code, or the zero before it, in DE'],
+		['4004-1234', 'BR', 'may lack its area code, or the zero before it, in BR'],
+	])('%s in %s is refused: digits are neither added nor cut nor changed', (value, home, said) => {
+		const refusal = refusalOf(() => read(value, home));
+		expect(refusal.message).toContain(said);
+		expect(refusal.description).toContain('country code');
+	});
+
+	test.each([
+		['011 15 2345-6789', 'AR', 'without 15'],
+		['044 55 1234 5678', 'MX', 'without 01, 044 or 045'],
+		['0 15 11 98888-7777', 'BR', 'without the two digits of a carrier'],
+		['011 44 20 7946 0958', 'US', '+ in place of 011'],
+		['8 10 55 11 98888', 'RU', '+ in place of 810'],
+	])('%s in %s is told how to write it instead', (value, home, said) => {
+		expect(refusalOf(() => read(value, home)).description).toContain(said);
 	});
 
 	test('is refused with the name of a default country that has no such number', () => {
@@ -296,7 +428,7 @@ describe('an unusual number', () => {
 		['twenty digits', '12345678901234567890', '12345678901234567890'],
 		['a national number', '11988887777', '11988887777'],
 		['a number in brackets', '(31) 98888-7777', '31988887777'],
-		['a zero too many in brackets', '(20) 0400 000 000', '20400000000'],
+		['a zero too many in brackets', '(20) 0400 000 000', '200400000000'],
 		['zeros', '000123', '000123'],
 		['the international prefix', '00 999 1234567', '9991234567'],
 	])(
@@ -320,7 +452,6 @@ describe('an unusual number', () => {
 });
 
 describe('whatever is given', () => {
-	const digit = fc.nat({ max: 9 }).map(String);
 	const phoneLike = fc
 		.tuple(
 			fc.constantFrom(
@@ -353,76 +484,195 @@ describe('whatever is given', () => {
 		fc.nat({ max: Number.MAX_SAFE_INTEGER }),
 		fc.jsonValue(),
 	);
-	const country = fc.option(fc.constantFrom('BR', 'DE', 'US', 'RU', 'IT', 'MX', 'AR', 'IN', 'GB'), {
-		nil: undefined,
-	});
+	/** Digits in groups, often with a country code in front. */
+	const broken = fc
+		.tuple(
+			fc.option(
+				fc.constantFrom(...COUNTRIES).map((home) => getCountryCallingCode(home)),
+				{ nil: '' },
+			),
+			fc.array(fc.stringMatching(/^\d{2,5}$/), { minLength: 2, maxLength: 4 }),
+			fc.constantFrom(' ', '-', '.', '/'),
+		)
+		.map(([code, groups, separator]) => [code, ...groups].filter(Boolean).join(separator))
+		.filter((text) => !text.replace(/\D/g, '').startsWith('00'));
+	const country = fc.option(
+		fc.constantFrom<CountryCode>('BR', 'DE', 'US', 'RU', 'IT', 'MX', 'AR', 'IN', 'GB'),
+		{
+			nil: undefined,
+		},
+	);
 
 	test('it is digits that read as themselves, or refused with an InputError', () => {
 		let accepted = 0;
 		fc.assert(
 			fc.property(anything, country, fc.boolean(), (value, defaultCountry, allowDoubtful) => {
-				const phone = acceptedOf(() => read(value, defaultCountry, allowDoubtful));
-				if (phone === undefined) return;
+				const options = { parameter: 'to', defaultCountry, allowDoubtful };
+				const phone = examinePhone(value, options);
+				if ('message' in phone) return;
 				accepted += 1;
-				expect(phone).toMatch(allowDoubtful ? /^\d{2,20}$/ : /^[1-9]\d{6,14}$/);
-				expect(read(phone, undefined, allowDoubtful)).toBe(phone);
-				if (!allowDoubtful) expect(read(`+${phone}`, defaultCountry)).toBe(phone);
+				const { digits, by } = phone;
+				if (by === 'nothing') {
+					expect(digits).toMatch(/^\d{2,20}$/);
+					expect(read(digits, undefined, true)).toBe(digits);
+				} else {
+					expect(digits).toMatch(/^[1-9]\d{6,14}$/);
+					expect(read(`+${digits}`, defaultCountry)).toBe(digits);
+					if (by === 'digits') expect(read(digits)).toBe(digits);
+				}
 			}),
 			{ numRuns: 5000 },
 		);
 		expect(accepted).toBeGreaterThan(500);
 	});
 
-	test('a number with + gives its own digits, less a trunk prefix at most', () => {
+	test('no digit is added but the country code, and none cut but one trunk prefix', () => {
+		const trunks = ['', '0', '1', '8', '06', '80'];
+		const seen = new Set<string>();
 		fc.assert(
-			fc.property(phoneLike, (text) => {
-				const phone = acceptedOf(() => read(`+${text.replace(/^[+(0]+/, '')}`));
+			fc.property(phoneLike, country, (text, home) => {
+				const phone = examinePhone(text, { parameter: 'to', defaultCountry: home });
+				if ('message' in phone) return;
+				const written = text.replace(/\D/g, '').replace(/^00/, '');
+				const code = home === undefined ? '' : getCountryCallingCode(home);
+				const codes = [1, 2, 3].map((length) => written.slice(0, length));
+				const allowed = [
+					...trunks.flatMap((trunk) =>
+						written.startsWith(trunk) ? [code + written.slice(trunk.length)] : [],
+					),
+					...codes.flatMap((own) =>
+						trunks.flatMap((trunk) =>
+							written.startsWith(own + trunk)
+								? [own + written.slice(own.length + trunk.length)]
+								: [],
+						),
+					),
+				];
+				expect(allowed).toContain(phone.digits);
+				seen.add(phone.by);
+			}),
+			{ numRuns: 6000 },
+		);
+		expect([...seen]).toEqual(expect.arrayContaining(['default', 'writing']));
+	});
+
+	test('with separators and without a default it is all its digits, twelve or more, the code apart', () => {
+		let accepted = 0;
+		fc.assert(
+			fc.property(broken, (text) => {
+				const phone = acceptedOf(() => read(text));
 				if (phone === undefined) return;
-				const digits = text.replace(/^[+(0]+/, '').replace(/\D/g, '');
-				const kept = Array.from(
-					phone,
-					(_, index) =>
-						digits.startsWith(phone.slice(0, index)) && digits.endsWith(phone.slice(index)),
-				).includes(true);
-				expect(kept).toBe(true);
-				expect(phone.length).toBeLessThanOrEqual(digits.length);
+				accepted += 1;
+				expect(phone).toBe(text.replace(/\D/g, ''));
+				expect(phone.length).toBeGreaterThanOrEqual(12);
+				const [head = ''] = text.split(/\D/);
+				expect(parsePhoneNumber(`+${phone}`)?.countryCallingCode).toBe(head);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: 6000 },
 		);
+		expect(accepted).toBeGreaterThan(5);
 	});
 
-	test('a default country gives the same again for mobiles in their national form', () => {
+	test('with separators and a default it is a number of that country, or has its code apart', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...getCountries()), (home) => {
-				const example = getExampleNumber(home, examples);
-				if (example === undefined || example.number.length < 9) return;
-				const phone = read(example.formatNational(), home);
+			fc.property(broken, fc.constantFrom(...COUNTRIES), (text, home) => {
+				const phone = acceptedOf(() => read(text, home));
+				if (phone === undefined || phone === acceptedOf(() => read(text))) return;
 				expect(phone.startsWith(getCountryCallingCode(home))).toBe(true);
-				if (phone.length > 11) expect(read(phone, home)).toBe(phone);
-				expect(read(`+${phone}`, home)).toBe(phone);
 			}),
-			{ numRuns: 500 },
-		);
-	});
-
-	test('examinePhone says what readPhone throws', () => {
-		fc.assert(
-			fc.property(anything, country, (value, defaultCountry) => {
-				const options = { parameter: 'to', defaultCountry };
-				const examined = examinePhone(value, options);
-				if (typeof examined === 'string') expect(readPhone(value, options)).toBe(examined);
-				else expect(refusalOf(() => readPhone(value, options))).toMatchObject(examined);
-			}),
+			{ numRuns: 5000 },
 		);
 	});
 });
 
-test('a long list of plain numbers is read in time that grows with it, not with its square', () => {
-	const reading = (count: number) => () => {
-		let sum = 0;
-		for (let index = 0; index < count; index += 1) sum += read(`55119${10_000_000 + index}`).length;
-		return sum;
+describe('what is valid is what the phone library holds for valid', () => {
+	/** Old forms of WhatsApp accounts, which no table has. */
+	const isFormer = (digits: string) =>
+		/^521\d{10}$/.test(digits) || /^55\d\d[6-9]\d{7}$/.test(digits);
+	const nearExample = fc
+		.tuple(
+			fc.constantFrom(...COUNTRIES),
+			fc.array(fc.tuple(fc.nat({ max: 14 }), digit), { maxLength: 4 }),
+			fc.constantFrom('', '', '', '0', '12'),
+		)
+		.map(([home, changes, more]) => {
+			const characters = [...(getExampleNumber(home, examples)?.number.slice(1) ?? '1')];
+			for (const [at, to] of changes) if (at < characters.length) characters[at] = to;
+			return characters.join('') + more;
+		});
+
+	test.each([
+		['near the examples of all countries', nearExample],
+		['of any digits', fc.stringMatching(/^[1-9]\d{6,14}$/)],
+	])('for unbroken digits %s', (_, numbers) => {
+		const seen = { valid: 0, not: 0 };
+		fc.assert(
+			fc.property(numbers, (digits) => {
+				const phone = parsePhoneNumber(`+${digits}`);
+				// Where the library changes digits, it speaks of another number.
+				if (phone !== undefined && phone.number !== `+${digits}`) return;
+				const isValid = phone?.isValid() === true;
+				seen[isValid ? 'valid' : 'not'] += 1;
+				const reading = examinePhone(digits, { parameter: 'to' });
+				if (isFormer(digits) || digits.startsWith('0')) return;
+				expect('digits' in reading).toBe(isValid);
+				if ('digits' in reading) expect(reading.country).toBe(phone?.country);
+			}),
+			{ numRuns: 6000 },
+		);
+		expect(Math.min(seen.valid, seen.not)).toBeGreaterThan(100);
+	});
+
+	test('for numbers of no country', () => {
+		for (const digits of ['80012345678', '87812345678901', '870773111632', '979123456789']) {
+			const isValid = parsePhoneNumber(`+${digits}`)?.isValid() === true;
+			expect(acceptedOf(() => read(digits)) !== undefined).toBe(isValid);
+		}
+	});
+});
+
+test('the panel offers every country that a number can be of', () => {
+	expect(
+		countryNames()
+			.map(({ value }) => value)
+			.sort(),
+	).toEqual([...COUNTRIES].sort());
+});
+
+describe('the number of a TEL line with waid', () => {
+	const of = (value: string, account?: string, defaultCountry?: string) => {
+		const phone = examineCardPhone(value, account, { parameter: 'vCard', defaultCountry });
+		return 'digits' in phone ? phone.digits : phone.message;
 	};
-	expect(reading(200_000)()).toBe(200_000 * 13);
-	expect(growth(reading, 12_500)).toBeLessThan(LINEAR);
+
+	test.each([
+		['51 98888-7777', '5551988887777', undefined, '5551988887777'],
+		['51988887777', '5551988887777', undefined, '5551988887777'],
+		['51988887777', '5551988887777', 'PE', '5551988887777'],
+		['(11) 98888-7777', '5511988887777', 'US', '5511988887777'],
+		['(415) 555-2671', '5511988887777', 'US', '5511988887777'],
+		['55 11 98888-7777', '551188887777', undefined, '551188887777'],
+		['5511988887777', '551188887777', 'BR', '551188887777'],
+		['WhatsApp', '5511988887777', undefined, '5511988887777'],
+		['+55 11 98888-7777 ext 5', '5511988887777', undefined, '5511988887777'],
+	])(
+		'%s beside waid=%s is the account, default country %s or not',
+		(value, account, home, digits) => {
+			expect(of(value, account, home)).toBe(digits);
+		},
+	);
+
+	test.each([
+		['+55 11 98888-7777', '551188887777', 'US', '5511988887777'],
+		['0055 11 98888-7777', '551188887777', undefined, '5511988887777'],
+		['(11) 98888-7777', 'x', 'BR', '5511988887777'],
+		['(11) 98888-7777', '', 'BR', '5511988887777'],
+		['(11) 98888-7777', undefined, 'BR', '5511988887777'],
+	])('%s beside waid=%s is what is shown', (value, account, home, digits) => {
+		expect(of(value, account, home)).toBe(digits);
+	});
+
+	test('neither makes up for an unknown default country', () => {
+		expect(of('51 98888-7777', '5551988887777', 'XX')).toContain('"XX"');
+	});
 });

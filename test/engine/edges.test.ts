@@ -142,3 +142,56 @@ test('MAX reads its fields whatever source was chosen for another messenger', as
 
 	expect(run.output('Send Contact').map(({ json }) => json.status)).toEqual(['accepted']);
 });
+
+test('digits that could be the number of another country are hinted at, with Default Country', async () => {
+	const hintsOf = async (options: Record<string, string>) => {
+		const run = await runWorkflow({
+			packaged,
+			workflow: sendContactWorkflow([{ phone: '51987654321' }, { phone: '+55 11 98888-7777' }], {
+				credentialType: 'plugzApi',
+				parameters: {
+					provider: 'plugzApi',
+					operation: 'send',
+					to,
+					contactName: 'Maria',
+					contactPhone: '={{ $json.phone }}',
+					options: { preview: true, ...options },
+				},
+			}),
+			credentials: { plugzApi: plugz.credentials },
+		});
+		return run.tasks('Send Contact').flatMap(({ hints }) => hints?.map(({ message }) => message));
+	};
+
+	const [said = ''] = await hintsOf({});
+	expect(said).toContain('1 was read as Peru (PE) (such as 51987654321)');
+	expect(said).toContain('Brazil (BR)');
+	expect(said).toContain('Default Country');
+	expect(await hintsOf({ defaultCountry: 'BR' })).toEqual([]);
+});
+
+test.each(['4532123456', '4791234567', '6591234567'])(
+	'GREEN-API sends the ten digits of %s, Denmark, Norway or Singapore, on a WhatsApp card',
+	async (digits) => {
+		const run = await runWorkflow({
+			packaged,
+			workflow: sendContactWorkflow([{}], {
+				credentialType: 'greenApi',
+				parameters: {
+					provider: 'greenApi',
+					messenger: 'whatsapp',
+					operation: 'send',
+					to: { ...to, value: `+${digits}` },
+					contactName: 'Maria',
+					contactPhone: digits,
+				},
+			}),
+			credentials: { greenApi: credentialsFor(green, 'whatsapp') },
+		});
+
+		expect(run.output('Send Contact').map(({ json }) => json.status)).toEqual(['accepted']);
+		expect(green.sends().map(({ body }) => body)).toMatchObject([
+			{ chatId: `${digits}@c.us`, contact: { phoneContact: Number(digits) } },
+		]);
+	},
+);

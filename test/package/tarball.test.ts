@@ -21,6 +21,7 @@ interface Loaded {
 		credentials: string[];
 	}>;
 	credentials: Array<{ name: string; iconUrl: Icons; supportedNodes: string[] }>;
+	libraries: string[];
 }
 
 const manifest = readPackageJson();
@@ -81,6 +82,10 @@ describe('n8n-core’s loader, on the unpacked tarball', () => {
 			expectIcons(iconUrl);
 			expect(supportedNodes).toEqual(['sendContact']);
 		}
+	});
+
+	it('reads no library for that: phone tables are for the first number, not for every start', () => {
+		expect(loaded.libraries).toEqual([]);
 	});
 
 	function expectIcons(icons: Icons | undefined): void {

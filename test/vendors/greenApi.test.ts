@@ -57,6 +57,7 @@ it.each([
 	['whatsapp', { quotedMessageId: 'BAE5F4886F6F2D05', typingTime: 1000 }],
 	['whatsapp', { contact: { phoneContact: 5511988887777, company: 'ACME' } }],
 	['whatsapp', { contact: { ...person, middleName: 'de', lastName: 'Silva' } }],
+	['whatsapp', { contact: { ...person, phoneContact: 4532123456 } }],
 	['telegram', { chatId: '-10000000000000' }],
 	['telegram', { chatId: '79876543210@c.us' }],
 	['telegram', { typingTime: 20000, typingType: 'choose_contact', quotedMessageId: '12' }],
@@ -87,7 +88,7 @@ it.each([
 	],
 	[
 		'whatsapp',
-		{ contact: { ...person, phoneContact: 4512345678 } },
+		{ contact: { ...person, phoneContact: 123456 } },
 		'bad phone number, valid 11 or 12 digits',
 	],
 	[

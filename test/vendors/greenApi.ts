@@ -78,9 +78,11 @@ const whatsappSchema = {
 			additionalProperties: false,
 			required: ['phoneContact'],
 			properties: {
-				// 11 or 12 digits in most editions, 11 to 16 in one. That fewer are refused is assumed:
-				// they arrived as "+0" (issue 836). Beyond 2^53 JSON no longer says which number it was.
-				phoneContact: { type: 'integer', minimum: 10_000_000_000, maximum: 9_007_199_254_740_991 },
+				// 11 or 12 digits in most editions, 11 to 16 in one [documented]; fewer arrived as "+0" until
+				// release 5.44.32.1242 of February 2026 [observed, issue 836]. That less than the shortest
+				// number with a country code is refused is assumed. Beyond 2^53 JSON no longer says which
+				// number it was.
+				phoneContact: { type: 'integer', minimum: 1_000_000, maximum: 9_007_199_254_740_991 },
 				firstName: text,
 				middleName: text,
 				lastName: text,
@@ -758,7 +760,7 @@ const factsOf = ({ messenger, id, token }: Instance): MessengerFacts => ({
 	panel: panels[messenger],
 	list: offered[messenger],
 	optionBounds: { typingTime: [1000, 20_000] },
-	...(messenger === 'whatsapp' && { phoneDigits: [11, 15] }),
+	...(messenger === 'whatsapp' && { phoneDigits: [7, 15] }),
 	...(messenger === 'telegram' && { phoneDigits: [7, 15] }),
 });
 

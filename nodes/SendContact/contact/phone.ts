@@ -1,14 +1,20 @@
 // Phone numbers as people write them, turned into digits with the country code. Knows no vendor and no n8n.
-import parsePhoneNumber, {
-	getCountries,
-	getCountryCallingCode,
-	type CountryCode,
-} from 'libphonenumber-js/core';
-import metadata from 'libphonenumber-js/min/metadata';
-
 import { InputError, type InputProblem } from './InputError';
-import { oneLine, shown } from './text';
-import { asWritten, EXAMPLE, takeApart, type Refusal, type Written } from './writtenPhone';
+import {
+	callingCodeIn,
+	countryOf,
+	hasAreas,
+	isWhole,
+	longestMobile,
+	mobileIn,
+	nationalIn,
+	validNumber,
+	withoutTrunk,
+} from './numberingPlan';
+import { callingCodeOf, isCountry, type CountryCode } from './phoneTables';
+import { refusePhone, type Doubt } from './phoneRefusal';
+import { shown } from './text';
+import { asWritten, takeApart, type Written } from './writtenPhone';
 
 /** How {@link readPhone} reads. */
 export interface PhoneOptions {
@@ -18,155 +24,115 @@ export interface PhoneOptions {
 	defaultCountry?: string | undefined;
 	/** Takes what no numbering plan knows, such as short codes, as it is written. */
 	allowDoubtful?: boolean | undefined;
+	/** Is told of every number that {@link readPhone} gives back. */
+	onRead?: ((reading: PhoneReading) => void) | undefined;
 }
 
-const WAY_AROUND = 'If it is right as it is, turn on Allow Unusual Numbers in the options.';
-
-/** E.164: no number with its country code has more digits, and none that people hold has fewer. */
-const E164_DIGITS = { min: 7, max: 15 };
+/** What a phone number was read as. */
+export interface PhoneReading {
+	/** With the country code and without `+`: 7 to 15, or 2 to 20 as written with `allowDoubtful`. */
+	digits: string;
+	/** Whose number it is; absent for numbers of no country. */
+	country?: CountryCode;
+	/**
+	 * What told the country: the `writing` (+, 00, a link or an id), the `default` country, or the `digits`
+	 * alone; `nothing` where `allowDoubtful` let it through.
+	 */
+	by: 'writing' | 'default' | 'digits' | 'nothing';
+	/** Where the same digits are a national mobile, too: another reading of a number read by its `digits`. */
+	ambiguousWith: readonly CountryCode[];
+}
 
 /** What is passed on as it is written: from two-digit emergency numbers to long internal ones. */
 const DOUBTFUL_DIGITS = { min: 2, max: 20 };
 
-/** Longer national numbers of people begin with other digits than their country code. */
-const LONGEST_NATIONAL = 11;
+/** Under a default country, shorter digits lack their area code rather than bring a country's. */
+const FEWEST_WITH_CODE = 10;
 
-/** The patterns of all countries that share a calling code, compiled once each. */
-const plans = new Map<string, RegExp | undefined>();
+/** Nobody's national number is written with so many digits. */
+const FEWEST_WITH_CODE_APART = 12;
 
-function planOf(callingCode: string): RegExp | undefined {
-	if (plans.has(callingCode)) return plans.get(callingCode);
-	const countries: Readonly<Record<string, readonly unknown[] | undefined>> = metadata.countries;
-	const codes: Readonly<Record<string, readonly string[] | undefined>> =
-		metadata.country_calling_codes;
-	const shared: Readonly<Record<string, readonly unknown[] | undefined>> = metadata.nonGeographic;
-	const rows = codes[callingCode]?.map((country) => countries[country]) ?? [shared[callingCode]];
-	// The third column is the pattern of all national numbers; a test holds this to the library's own answers.
-	const patterns = rows.flatMap((row) => (typeof row?.[2] === 'string' ? [row[2]] : []));
-	const plan = patterns.length > 0 ? new RegExp(`^(?:${patterns.join('|')})$`) : undefined;
-	plans.set(callingCode, plan);
-	return plan;
-}
-
-function callingCodeOf(digits: string): string | undefined {
-	return [1, 2, 3]
-		.map((length) => digits.slice(0, length))
-		.find((callingCode) => planOf(callingCode) !== undefined);
-}
-
-/**
- * Whether the digits are a calling code and, untouched, a number of a country behind it.
- *
- * The bar is the plan's overall pattern. The library's `isValid` also wants a known area code, and so
- * refuses +1 555 (vendors' own test numbers) and area codes newer than this package; its `isPossible`
- * looks at the length only, and would take the Brazilian mobile 11 98888-7777, written without its
- * country, for the American +1 198 888-7777.
- */
-function isWhole(digits: string): boolean {
-	if (digits.length < E164_DIGITS.min || digits.length > E164_DIGITS.max) return false;
-	const callingCode = callingCodeOf(digits);
-	if (callingCode === undefined) return false;
-	if (planOf(callingCode)?.test(digits.slice(callingCode.length)) === true) return true;
-	// Mexico gave up the 1 after the country code in 2019; older WhatsApp accounts still carry it.
-	return /^521\d{10}$/.test(digits) && isWhole(`52${digits.slice(3)}`);
-}
-
-/** What the library makes of a number, as digits. */
-function parsed(number: string, country?: CountryCode): string | undefined {
-	const phone = parsePhoneNumber(
-		number,
-		{ extract: false, ...(country !== undefined && { defaultCountry: country }) },
-		metadata,
-	);
-	const digits = phone?.number.slice(1);
-	return digits !== undefined && isWhole(digits) ? digits : undefined;
-}
-
-/**
- * Digits that begin with a country code: as they are, or without a trunk prefix such as the zero of
- * +44 (0)20. The library also rewrites: +54 11 15 2345-6789 becomes +54 9 11 2345-6789. What the user
- * wrote with a country is kept then; only the messenger knows which form an account goes by.
- */
-function withCountry(digits: string): string | undefined {
+/** With + a trunk prefix may stand behind the country code, as in +44 (0)20. */
+function international(digits: string): string | undefined {
 	if (isWhole(digits)) return digits;
-	if (digits.length > E164_DIGITS.max + 5) return undefined;
-	const rewritten = parsed(`+${digits}`);
-	if (rewritten === undefined) return undefined;
-	const callingCode = callingCodeOf(digits) ?? '';
-	const isCut =
-		rewritten.startsWith(callingCode) && digits.endsWith(rewritten.slice(callingCode.length));
-	if (isCut) return rewritten;
-	return digits.length <= E164_DIGITS.max ? digits : undefined;
+	const country = countryOf(digits);
+	const callingCode = callingCodeIn(digits);
+	if (country === undefined || callingCode === undefined) return undefined;
+	return withoutTrunk(country, digits.slice(callingCode.length))
+		.map((national) => callingCode + national)
+		.find(isWhole);
+}
+
+function reading(
+	digits: string,
+	by: PhoneReading['by'],
+	ambiguousWith: readonly CountryCode[] = [],
+): PhoneReading {
+	const country = countryOf(digits);
+	return { digits, ...(country !== undefined && { country }), by, ambiguousWith };
+}
+
+/** Digits with a country code that nothing but themselves speaks for. */
+function byDigits(digits: string): PhoneReading {
+	return reading(digits, 'digits', digits.length < FEWEST_WITH_CODE_APART ? mobileIn(digits) : []);
 }
 
 /**
- * Digits read as a number of the country, with its country code in front. Those that begin with its own
- * country code can be both: 55 99999-1234 is a mobile of the Brazilian area 55, while the German plan is
- * so loose that 4915112345678 passes for a national number. The length tells them apart.
+ * Digits read by a default country: as a national number there, or as one that begins with a country code
+ * all the same. Where both fit and nothing tells them apart, neither is taken.
  */
-function inCountry(digits: string, country: CountryCode): string | undefined {
-	if (digits.length > DOUBTFUL_DIGITS.max) return undefined;
-	const callingCode = getCountryCallingCode(country, metadata);
-	const hasOwnCode = digits.startsWith(callingCode);
-	if (hasOwnCode && digits.length > LONGEST_NATIONAL && isWhole(digits)) return digits;
-	const national = parsed(digits, country);
-	return hasOwnCode && national !== undefined && national === parsed(`+${digits}`)
-		? withCountry(digits)
-		: national;
+function byDefault(
+	{ digits, writing, head }: Written,
+	country: CountryCode,
+): PhoneReading | Doubt | undefined {
+	const callingCode = callingCodeOf(country);
+	const isOwnCode = digits.startsWith(callingCode);
+	const mayHaveCode = writing === 'unbroken' || head === callingCode;
+	const coded = mayHaveCode ? validNumber(digits) : undefined;
+	const isLong = digits.length >= FEWEST_WITH_CODE || (isOwnCode && !hasAreas(country));
+	const asCoded = () => (isOwnCode ? reading(digits, 'default') : byDigits(digits));
+	const national = nationalIn(country, digits);
+	if (national === undefined) return coded && isLong ? asCoded() : undefined;
+	const asNational = reading(callingCode + national.national, 'default');
+	if (national.hadTrunk) return asNational;
+	if (coded === undefined) return national.isComplete ? asNational : 'incomplete';
+	// The tables of some countries take nearly any digits for a landline without its zero. A spreadsheet
+	// drops that zero, but nobody who writes separators, and nobody's landline is that long.
+	const { kind, isComplete } = national;
+	const isCoded =
+		isLong &&
+		kind !== 'mobile' &&
+		(writing === 'broken' ||
+			digits.length >= FEWEST_WITH_CODE_APART ||
+			(!isComplete && digits.length > longestMobile(country)));
+	if (isCoded) return asCoded();
+	return isComplete && !(isOwnCode && coded.kind !== 'service') ? asNational : 'twofold';
 }
 
-const countryCodes = new Map<string, CountryCode>(
-	getCountries(metadata).map((country) => [country, country]),
-);
-
-/** What is said of a number that no plan knows, by how it was written. */
-function unknownNumber(
-	text: string,
-	{ digits, hasCountry }: Written,
+function read(
+	written: Written,
 	country: CountryCode | undefined,
-): Refusal {
-	const said = shown(text);
-	const { min, max } = E164_DIGITS;
-	if (digits === '') {
-		return {
-			message: oneLine(said) === '' ? 'The phone number is empty' : `"${said}" holds no digits`,
-			description: `Give a phone number with its country code, ${EXAMPLE}.`,
-		};
+): PhoneReading | Doubt | undefined {
+	const { digits, writing, head } = written;
+	if (writing === 'international') {
+		const found = international(digits);
+		return found === undefined ? undefined : reading(found, 'writing');
 	}
-	if (digits.length < min || digits.length > max) {
-		const count = digits.length === 1 ? 'one digit' : `${digits.length} digits`;
-		return {
-			message: `"${said}" has ${count}; a phone number with its country code has ${min} to ${max}`,
-			description: `Give the whole number with its country code, ${EXAMPLE}. ${WAY_AROUND}`,
-		};
-	}
-	if (hasCountry === 'always') {
-		return {
-			message: `"${said}" is not a phone number of any country`,
-			description: `Check the country code and the number of digits, ${EXAMPLE}. ${WAY_AROUND}`,
-		};
-	}
-	return country === undefined
-		? {
-				message: `"${said}" has no country code`,
-				description: `Add it, ${EXAMPLE}, or set Default Country in the options. ${WAY_AROUND}`,
-			}
-		: {
-				message: `"${said}" is not a phone number of ${country}, the Default Country`,
-				description: `Check the digits, or write the number with its country code, ${EXAMPLE}. ${WAY_AROUND}`,
-			};
+	const isApart = digits.length >= FEWEST_WITH_CODE_APART && callingCodeIn(head) === head;
+	if (isApart && validNumber(digits)) return byDigits(digits);
+	if (country !== undefined) return byDefault(written, country);
+	return writing === 'unbroken' && validNumber(digits) ? byDigits(digits) : undefined;
 }
 
 /**
- * Reads as {@link readPhone} does, but gives what is wrong instead of throwing it: for those who have
- * something else to try.
- *
- * @returns the digits, or what the user would be told
+ * Reads as {@link readPhone} does, but says what it was read as, and gives what is wrong instead of throwing
+ * it: for those who have something else to try.
  */
-export function examinePhone(value: unknown, options: PhoneOptions): string | InputProblem {
+export function examinePhone(value: unknown, options: PhoneOptions): PhoneReading | InputProblem {
 	const { parameter, defaultCountry, allowDoubtful } = options;
 	const wanted = defaultCountry?.trim() ?? '';
-	const country = countryCodes.get(wanted.toUpperCase());
+	const capitals = wanted.toUpperCase();
+	const country = isCountry(capitals) ? capitals : undefined;
 	if (wanted !== '' && country === undefined) {
 		return {
 			parameter: 'defaultCountry',
@@ -177,24 +143,34 @@ export function examinePhone(value: unknown, options: PhoneOptions): string | In
 	}
 	const text = asWritten(value);
 	if (typeof text !== 'string') return { parameter, ...text };
-	// Most numbers are written plainly, and a workflow may hold hundreds of thousands of them.
-	if ((country === undefined || text.startsWith('+')) && /^\+?[1-9]\d{6,14}$/.test(text)) {
-		const digits = text.startsWith('+') ? text.slice(1) : text;
-		if (isWhole(digits)) return digits;
-	}
 	const written = takeApart(text);
 	if ('message' in written) return { parameter, ...written };
-	const { digits, hasCountry } = written;
-	const national =
-		hasCountry !== 'always' && country !== undefined ? inCountry(digits, country) : undefined;
-	const found = national ?? (hasCountry === 'never' ? undefined : withCountry(digits));
-	if (found !== undefined) return found;
+	const found = read(written, country);
+	if (typeof found === 'object') return found;
+	const { digits } = written;
 	const { min, max } = DOUBTFUL_DIGITS;
-	const isLetThrough = allowDoubtful === true && digits.length >= min && digits.length <= max;
-	// As the same digits without brackets read, so that they read as themselves the next time.
-	return isLetThrough
-		? (withCountry(digits) ?? digits)
-		: { parameter, ...unknownNumber(text, written, country) };
+	const isUnusual = found !== 'twofold' && digits.length >= min && digits.length <= max;
+	return allowDoubtful === true && isUnusual
+		? { digits, by: 'nothing', ambiguousWith: [] }
+		: { parameter, ...refusePhone(text, written, country, found) };
+}
+
+/**
+ * The phone of a vCard's TEL line. What people see on the card counts where its writing says the country;
+ * else `waid`, WhatsApp's own id of the account, goes before any reading of it, by a default country or not.
+ *
+ * @param account the parameter `waid`, where the line has one
+ */
+export function examineCardPhone(
+	value: unknown,
+	account: string | undefined,
+	options: PhoneOptions,
+): PhoneReading | InputProblem {
+	const seen = examinePhone(value, options);
+	if (account === undefined || ('by' in seen && seen.by === 'writing')) return seen;
+	const { parameter, defaultCountry } = options;
+	const known = examinePhone(`+${account}`, { parameter, defaultCountry });
+	return 'by' in known ? known : seen;
 }
 
 /**
@@ -202,20 +178,22 @@ export function examinePhone(value: unknown, options: PhoneOptions): string | In
  * scripts' digits, as a JSON number, as a tel: or wa.me link, or as a WhatsApp id of a person.
  *
  * - A number with + or 00, in a wa.me link or as an id carries its country; the default is not looked at.
- * - A number that begins with a bracket is national: (31) 98888-7777 is never taken for the Dutch +31.
- * - Any other one is read as a number of `defaultCountry` first, and as digits with a country code where
- *   that country has no such number. Without a default the digits must begin with a country code.
+ * - Unbroken digits are a country code and a number where they are a valid number by the full tables. With
+ *   a default country they are a national number there first, unless that is too long for one.
+ * - Anything with separators or brackets is national: it must be a valid number of `defaultCountry`, whole
+ *   and as it stands. The exception is a country code that stands apart, in twelve digits or more, or that
+ *   is the default country's own.
  *
- * Digits are not added, removed or guessed beyond country code and trunk prefix: Brazil's ninth digit,
- * Mexico's 1 and Argentina's 9 stay as they were written. What comes out reads as itself without a
- * default country. With one it does too, unless it happens to be a national number there: the default is
- * what the user said of numbers without +.
+ * Digits are never cut but for the trunk prefix of a national number, and never added but for the country
+ * code: Brazil's ninth digit, Mexico's 1 and Argentina's 9 and 15 stay as they were written. What comes out
+ * reads as itself with + always, and without one where it was valid by the full tables.
  *
  * @returns digits with the country code and without `+`: 7 to 15, or 2 to 20 as written with `allowDoubtful`
  * @throws {InputError} for `options.parameter`, or for `defaultCountry` where that is unknown
  */
 export function readPhone(value: unknown, options: PhoneOptions): string {
 	const phone = examinePhone(value, options);
-	if (typeof phone !== 'string') throw new InputError(phone);
-	return phone;
+	if ('message' in phone) throw new InputError(phone);
+	options.onRead?.(phone);
+	return phone.digits;
 }

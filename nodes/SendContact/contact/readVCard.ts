@@ -2,16 +2,16 @@
 // Knows no vendor and no n8n.
 import type { Contact, VCardVersion } from './Contact';
 import { InputError } from './InputError';
-import { examinePhone } from './phone';
+import { examinePhone, type PhoneOptions } from './phone';
 import { shown } from './text';
 import { cardsIn, type CardText, type Refuse } from './vCard/cards';
 import { Draft, isText } from './vCard/draft';
 import { groupsIn, preference } from './vCard/kinds';
-import { readPhones, type PhoneReading } from './vCard/phones';
+import { readPhones } from './vCard/phones';
 import { readProperty, unescaped, type Property } from './vCard/property';
 
 /** How {@link readVCards} reads. */
-export interface VCardOptions extends Omit<PhoneReading, 'parameter'> {
+export interface VCardOptions extends Omit<PhoneOptions, 'parameter'> {
 	/** The parameter's name, for messages; `vCard` unless given. */
 	parameter?: string | undefined;
 }
@@ -29,7 +29,7 @@ export type ReadCard = { contact: Contact } | UnusableCard;
 const VERSIONS: readonly VCardVersion[] = ['2.1', '3.0', '4.0'];
 
 /** One card as a contact. `position` counts from 1. */
-function readCard(card: CardText, position: number, reading: PhoneReading): ReadCard {
+function readCard(card: CardText, position: number, reading: PhoneOptions): ReadCard {
 	const { parameter } = reading;
 	const properties: Property[] = [];
 	let broken: string | undefined;
@@ -105,7 +105,7 @@ function readCard(card: CardText, position: number, reading: PhoneReading): Read
  * - The preferred of several lines of one kind comes first; what a {@link Contact} has no field for is
  *   named in `extras`, and so are the entries after the first (`phones`, `emails`, `urls`…).
  * - FN is the name; without it the parts of N, then X-WA-BIZ-NAME, then ORG. Names are never split.
- * - A phone is what TEL shows; its `waid` counts where that says no country. A fax is no phone.
+ * - A phone is what TEL shows; its `waid` counts where that has no +. A fax is no phone.
  * - A field with letters that are lost or guessed is left out and named in `extras`.
  * - Text before, between and after cards is passed over.
  *
@@ -133,7 +133,7 @@ export function readVCards(source: unknown, options: VCardOptions): ReadCard[] {
 	}
 	// Of an unknown country each card would say the same.
 	const country = examinePhone('', { parameter, defaultCountry });
-	if (typeof country !== 'string' && country.parameter !== parameter) {
+	if ('message' in country && country.parameter !== parameter) {
 		throw new InputError(country);
 	}
 	return cardsIn(source, refuse).map((card, index) => readCard(card, index + 1, reading));

@@ -7,8 +7,13 @@ import { shown } from './text';
 export interface Written {
 	/** Digits only, without `+` and without the international prefix `00`. */
 	digits: string;
-	/** `always`: begins with + or 00, or is a messenger's id. `never`: begins with `(`. */
-	hasCountry: 'always' | 'perhaps' | 'never';
+	/**
+	 * `international`: with + or 00, in a messenger's link or as its id. `unbroken`: digits with nothing
+	 * between them. `broken`: with separators or brackets.
+	 */
+	writing: 'international' | 'unbroken' | 'broken';
+	/** The digits before the first separator of a broken number; empty where it begins with a bracket. */
+	head: string;
 }
 
 /** How an example is worded in texts for the user. */
@@ -124,15 +129,25 @@ function notOneNumber(text: string): Refusal | undefined {
 	return undefined;
 }
 
+/** Most numbers are written plainly, and a workflow may hold hundreds of thousands of them. */
+const PLAIN = /^(\+?)([1-9]\d{6,14})$/;
+
 /** Takes a written number apart. */
 export function takeApart(text: string): Written | Refusal {
+	const plain = PLAIN.exec(text);
+	if (plain?.[2] !== undefined) {
+		const writing = plain[1] === '+' ? 'international' : 'unbroken';
+		return { digits: plain[2], writing, head: '' };
+	}
 	const bare = text
 		.normalize('NFKC')
 		.replace(UNSEEN, '')
 		.replace(/(?![0-9])\p{Nd}/gu, latinDigit)
 		.replace(WRAPPING, '');
 	const person = PERSON_ID.exec(bare);
-	if (person?.[1] !== undefined) return { digits: person[1], hasCountry: 'always' };
+	if (person?.[1] !== undefined) {
+		return { digits: person[1], writing: 'international', head: '' };
+	}
 	const number = unlinked(bare);
 	if (typeof number !== 'string') return number;
 	const refusal = notOneNumber(number);
@@ -144,9 +159,10 @@ export function takeApart(text: string): Written | Refusal {
 	if (typeof digits !== 'string') return digits;
 	const prefix = /^00(?=[1-9])/.exec(digits);
 	if (plus !== null || prefix !== null) {
-		return { digits: digits.slice(prefix?.[0].length ?? 0), hasCountry: 'always' };
+		return { digits: digits.slice(prefix?.[0].length ?? 0), writing: 'international', head: '' };
 	}
-	return { digits, hasCountry: /^\s*[([]/.test(number) ? 'never' : 'perhaps' };
+	if (rest === digits) return { digits, writing: 'unbroken', head: '' };
+	return { digits, writing: 'broken', head: /^\d*/.exec(rest)?.[0] ?? '' };
 }
 
 /** The value as text; numbers must be whole and exact. */

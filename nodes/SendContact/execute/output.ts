@@ -10,6 +10,7 @@ import {
 
 import { shownName } from '../contact/carried';
 import { firstPhone, type Contact } from '../contact/Contact';
+import type { PhoneTally } from '../contact/phoneHint';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
 import type { CardKind, Provider } from '../providers/Provider';
@@ -266,6 +267,7 @@ export function hintsFor(
 	entries: readonly Entry[],
 	slowed: ReadonlySet<string>,
 	isMemoryKept: boolean,
+	numbers: PhoneTally,
 ): NodeExecutionHint[] {
 	const dropped = new Map<string, number>();
 	for (const { ready } of entries) {
@@ -276,6 +278,7 @@ export function hintsFor(
 	const hints = [
 		dropped.size > 0 &&
 			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
+		numbers.hint(),
 		...[...slowed].map(
 			(vendor) =>
 				`${vendor} asked for fewer messages, so they were sent more slowly than planned. Messages per Minute in the options sets the pace from the start.`,

@@ -14,6 +14,7 @@ import { isMessageOption, readMessageOptions } from './readMessageOptions';
 import {
 	isDeliveryOption,
 	readPhoneSettings,
+	type PhoneSettings,
 	readSettings,
 	type DeliverySettings,
 } from './readOptions';
@@ -63,6 +64,7 @@ export function readOperation(reader: ParameterReader, itemIndex: number): void 
  * The messages of an item: one, or as many as the cards of its vCard make, and in their places the cards
  * that cannot be sent.
  * @param keyOf the key of the card at that position
+ * @param onRead is told of every phone number on the way
  * @throws InputError naming the parameter that is filled in wrongly
  */
 export async function readItem(
@@ -72,12 +74,14 @@ export async function readItem(
 	account: PublicAccount,
 	itemIndex: number,
 	keyOf: (position: number) => string,
+	onRead: PhoneSettings['onRead'],
 ): Promise<Array<Card | LeftOut>> {
 	readOperation(reader, itemIndex);
 	const service = { provider, messenger: readMessenger(reader, provider, itemIndex) };
 	const { messenger } = service;
 	const options = readOptionsObject(reader, itemIndex);
-	const phones = readPhoneSettings(options, reader.get('defaultCountry', itemIndex));
+	const country = reader.get('defaultCountry', itemIndex);
+	const phones = { ...readPhoneSettings(options, country), onRead };
 	const { taken, dropped, settings } = readOptions(options, service);
 	const sender = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);

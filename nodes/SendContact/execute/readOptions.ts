@@ -1,6 +1,7 @@
 // How an item is to be delivered and its phone numbers are to be read: the options that every provider has,
 // checked against their bounds.
 import { InputError } from '../contact/InputError';
+import type { PhoneOptions } from '../contact/phone';
 import { readText } from '../contact/text';
 import {
 	DEFAULT_MAX_ATTEMPTS,
@@ -34,6 +35,8 @@ export function isDeliveryOption(name: string): boolean {
 export interface PhoneSettings {
 	defaultCountry?: string;
 	allowDoubtful: boolean;
+	/** Is told of every number that is read. */
+	onRead?: PhoneOptions['onRead'];
 }
 
 /**

@@ -5,6 +5,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { identityOf } from '../contact/identity';
 import { InputError } from '../contact/InputError';
+import type { PhoneReading } from '../contact/phone';
+import { PhoneTally } from '../contact/phoneHint';
 import { Claims } from '../delivery/claims';
 import { deliver, type Send } from '../delivery/deliver';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
@@ -35,7 +37,8 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const node = context.getNode();
 	const items = context.getInputData();
 	const stopOnFailure = !context.continueOnFail();
-	const rows = await readAll(context, items);
+	const numbers = new PhoneTally();
+	const rows = await readAll(context, items, numbers);
 
 	const badRows = rows.flatMap((row) =>
 		'outcome' in row && hasFailed(row.outcome) && row.entry.ready === undefined
@@ -69,7 +72,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		},
 	});
 
-	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept));
+	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept, numbers));
 	let next = 0;
 	const outcomeOf = (row: Row) => {
 		if ('outcome' in row) return row.outcome;
@@ -96,12 +99,16 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 }
 
 /** Reads and checks every item, each with its own index, its credential included. */
-async function readAll(context: IExecuteFunctions, items: INodeExecutionData[]): Promise<Row[]> {
+async function readAll(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	numbers: PhoneTally,
+): Promise<Row[]> {
 	const reader = new ParameterReader(context);
 	const accounts = new Map<string, Promise<Account>>();
 	const rows: Row[] = [];
 	for (const [itemIndex, item] of items.entries()) {
-		rows.push(...(await readRows(context, reader, accounts, item, itemIndex)));
+		rows.push(...(await readRows(context, reader, accounts, item, itemIndex, numbers)));
 	}
 	return rows;
 }
@@ -112,6 +119,7 @@ async function readRows(
 	accounts: Map<string, Promise<Account>>,
 	item: INodeExecutionData,
 	itemIndex: number,
+	numbers: PhoneTally,
 ): Promise<Row[]> {
 	const entry: Entry = { itemIndex, provider: undefined };
 	try {
@@ -122,7 +130,18 @@ async function readRows(
 		const opened = accounts.get(known) ?? openAccount(provider, data);
 		accounts.set(known, opened);
 		const account = await opened;
-		const cards = await readItem(context, reader, provider, account.public, itemIndex, newKey);
+		const onRead = (reading: PhoneReading) => {
+			numbers.add(reading);
+		};
+		const cards = await readItem(
+			context,
+			reader,
+			provider,
+			account.public,
+			itemIndex,
+			newKey,
+			onRead,
+		);
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return cards.map((card) =>
 			'problem' in card

@@ -219,8 +219,9 @@ const whatsappCard: CardKind = {
 		['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
 	],
 	nameInParts: 'optional',
-	// "11 or 12 digits"; shorter ones arrived as +0: https://github.com/green-api/issues/issues/836
-	phone: { min: 11, max: 15 },
+	// The page says "11 or 12 digits": shorter ones arrived as +0 until the vendor mended that in February
+	// 2026, https://github.com/green-api/issues/issues/836
+	phone: { min: 7, max: 15 },
 };
 
 const whatsapp: Messenger = {

@@ -1,19 +1,9 @@
 // The phones of a card: which of them can be used, and which comes first. Knows no vendor and no n8n.
 import type { Phone } from '../Contact';
 import type { InputProblem } from '../InputError';
-import { examinePhone } from '../phone';
+import { examineCardPhone, examinePhone, type PhoneOptions } from '../phone';
 import { entryType, isFax, preference, type Groups } from './kinds';
 import { unescaped, type Property } from './property';
-
-/** How the phones on a card are read. */
-export interface PhoneReading {
-	/** ISO 3166 alpha-2; read for phones that are written without a country code. */
-	defaultCountry?: string | undefined;
-	/** Takes phones that no numbering plan knows as they are written. */
-	allowDoubtful?: boolean | undefined;
-	/** The parameter's name, for messages. */
-	parameter: string;
-}
 
 /** The phones of a card, the one to use first. */
 export interface CardPhones {
@@ -25,30 +15,23 @@ export interface CardPhones {
 /** What is wrong with the phones of a card, for a sentence about the card. */
 export type PhoneRefusal = Pick<InputProblem, 'message' | 'description'>;
 
-const WITH_ITS_COUNTRY = /^\s*(?:tel:)?[\s([]*(?:\+|00)/i;
 const EXTENSION = /;\s*ext\s*=/i;
 
-/**
- * The phone of a TEL line. The number people see on the card counts; `waid`, WhatsApp's own id of the
- * account, where that number does not say its country.
- */
-function readTel(tel: Property, groups: Groups, reading: PhoneReading): Phone | InputProblem {
-	const { parameter } = reading;
-	const value = unescaped(tel.value);
+/** The phone of a TEL line; `waId` where WhatsApp's own id of the account is another number. */
+function readTel(tel: Property, groups: Groups, reading: PhoneOptions): Phone | InputProblem {
+	const { parameter, onRead } = reading;
+	const account = tel.parameters.get('WAID')?.[0];
+	const phone = examineCardPhone(unescaped(tel.value), account, reading);
+	if ('message' in phone) return phone;
+	onRead?.(phone);
+	const { digits: number } = phone;
 	const type = entryType(tel, groups);
-	const asPhone = (number: string, waId = number): Phone => ({
+	const waId = account === undefined ? phone : examinePhone(`+${account}`, { parameter });
+	return {
 		number,
 		...(type !== undefined && { type }),
-		...(waId !== number && { waId }),
-	});
-	const account = tel.parameters.get('WAID')?.[0] ?? '';
-	const waId = /^\d+$/.test(account) ? examinePhone(`+${account}`, { parameter }) : undefined;
-	if (typeof waId === 'string') {
-		const shown = WITH_ITS_COUNTRY.test(value) ? examinePhone(value, { parameter }) : waId;
-		return asPhone(typeof shown === 'string' ? shown : waId, waId);
-	}
-	const phone = examinePhone(value, reading);
-	return typeof phone === 'string' ? asPhone(phone) : phone;
+		...('digits' in waId && waId.digits !== number && { waId: waId.digits }),
+	};
 }
 
 /** Messengers and mobiles, and what is not said to be anything else, before phones on a desk. */
@@ -72,7 +55,7 @@ function isDialled({ value }: Property): boolean {
 export function readPhones(
 	tels: readonly Property[],
 	groups: Groups,
-	reading: PhoneReading,
+	reading: PhoneOptions,
 ): CardPhones | PhoneRefusal {
 	const spoken = tels.filter((tel) => !isFax(tel, groups));
 	const ranked = spoken.toSorted(
