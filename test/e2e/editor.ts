@@ -24,6 +24,15 @@ const id = (name: string) => `[data-test-id="${name}"]`;
 /** How long the browser and the editor may take to show something, on the busiest machine. */
 const PATIENCE_MS = 120_000;
 
+/** How long one of several tries may take. */
+const A_TRY = { timeout: 10_000 };
+
+const happens = (event: Promise<unknown>): Promise<boolean> =>
+	event.then(
+		() => true,
+		() => false,
+	);
+
 export interface EditorOptions {
 	dark?: boolean;
 	width?: number;
@@ -105,6 +114,24 @@ export class Editor {
 		await this.closing.run();
 	}
 
+	/** Clicks until something shows: a click that meets a page being redrawn is lost. */
+	private async clickUntil(shown: Locator, target: Locator, what: string): Promise<void> {
+		await waitFor(what, async () => {
+			// Looked at first: many a thing that a click opens the next one closes.
+			if (await shown.isVisible()) return true;
+			await target.click(A_TRY).catch(() => undefined);
+			return await happens(shown.waitFor(A_TRY));
+		});
+	}
+
+	/** Opens a list and clicks an item of it; opens it again when it has closed before the click. */
+	private async clickInList(item: Locator, opener: Locator, what: string): Promise<void> {
+		await waitFor(what, async () => {
+			await this.clickUntil(item, opener, what);
+			return await happens(item.click(A_TRY));
+		});
+	}
+
 	/** An empty workflow. */
 	async newWorkflow(): Promise<void> {
 		await this.page.goto(`${this.n8n.url}/workflow/new`);
@@ -119,11 +146,12 @@ export class Editor {
 	/** Types into the node picker. @returns the names it offers */
 	async searchNodes(words: string): Promise<string[]> {
 		const names = this.page.locator(id('node-creator-item-name'));
-		await this.page.locator(id('canvas-plus-button')).click();
-		await names.first().waitFor();
+		const bar = this.page.locator(id('node-creator-search-bar'));
+		const plus = this.page.locator(id('canvas-plus-button'));
+		await this.clickUntil(names.first(), plus, 'the node picker');
 		const before = await names.allInnerTexts();
-		await this.page.locator(id('node-creator-search-bar')).fill(words);
 		await waitFor('the node picker to have searched', async () => {
+			if ((await bar.inputValue()) !== words) await bar.fill(words);
 			const now = await names.allInnerTexts();
 			return now.length > 0 && now.join() !== before.join();
 		});
@@ -133,12 +161,10 @@ export class Editor {
 	/** Adds a node found by {@link searchNodes}; its panel opens. */
 	async addNode(name: string, action: string): Promise<void> {
 		const names = this.page.locator(id('node-creator-item-name'));
-		await names.filter({ hasText: name }).first().click();
-		await names
-			.filter({ hasText: new RegExp(`^\\s*${action}\\s*$`) })
-			.first()
-			.click();
-		await this.panel.waitFor();
+		const node = names.filter({ hasText: name }).first();
+		const sends = names.filter({ hasText: new RegExp(`^\\s*${action}\\s*$`) }).first();
+		await this.clickUntil(sends.or(this.panel).first(), node, `the actions of ${name}`);
+		await this.clickUntil(this.panel, sends, `the panel of ${name}`);
 	}
 
 	/** Opens the panel of a node on the canvas. */
@@ -197,19 +223,8 @@ export class Editor {
 			.locator('[data-test-id^="node-credentials-select-item-"]:visible')
 			.filter({ hasText: name })
 			.first();
-		const isOpen = this.page.locator('[data-test-id^="node-credentials-select-item-"]:visible');
-		await waitFor(`${name} in the list of credentials`, async () => {
-			if (await item.isVisible()) return true;
-			// A click on the open list would close it again; one that met a panel being redrawn is lost.
-			if ((await isOpen.count()) === 0) {
-				await this.panel.locator(`${id('node-credentials-select')} .select-trigger`).click();
-			}
-			return await item.waitFor({ timeout: 2000 }).then(
-				() => true,
-				() => false,
-			);
-		});
-		await item.click();
+		const select = this.panel.locator(`${id('node-credentials-select')} .select-trigger`);
+		await this.clickInList(item, select, `${name} in the list of credentials`);
 		await waitFor(`the credential ${name}`, async () => (await this.selectedCredential()) === name);
 	}
 
@@ -224,16 +239,17 @@ export class Editor {
 		return this.panel.locator(id(`parameter-input-${name}`)).first();
 	}
 
-	private async openList(name: string): Promise<Locator> {
-		await this.parameter(name).locator('input').first().click();
-		const items = this.page.locator(`${id('parameter-input-item')}:visible`);
-		await items.first().waitFor();
-		return items;
+	private listOf(name: string) {
+		return {
+			items: this.page.locator(`${id('parameter-input-item')}:visible`),
+			opener: this.parameter(name).locator('input').first(),
+		};
 	}
 
 	/** What a drop-down offers. */
 	async options(name: string): Promise<string[]> {
-		const items = await this.openList(name);
+		const { items, opener } = this.listOf(name);
+		await this.clickUntil(items.first(), opener, `the options of ${name}`);
 		const texts = await items
 			.locator('.list-option .option-headline, .list-option')
 			.allInnerTexts();
@@ -243,11 +259,9 @@ export class Editor {
 
 	/** Chooses from a drop-down by what the option reads. */
 	async choose(name: string, option: string): Promise<void> {
-		const items = await this.openList(name);
-		await items
-			.filter({ has: this.page.getByText(option, { exact: true }) })
-			.first()
-			.click();
+		const { items, opener } = this.listOf(name);
+		const item = items.filter({ has: this.page.getByText(option, { exact: true }) }).first();
+		await this.clickInList(item, opener, `${option} of ${name}`);
 		await items.first().waitFor({ state: 'hidden' });
 	}
 
@@ -266,9 +280,9 @@ export class Editor {
 
 	/** The ways in which a resource locator can be filled in. */
 	async modes(name: string): Promise<string[]> {
-		await this.locator(name).locator(id('rlc-mode-selector')).click();
 		const items = this.page.locator('[data-test-id^="mode-"]:visible');
-		await items.first().waitFor();
+		const selector = this.locator(name).locator(id('rlc-mode-selector'));
+		await this.clickUntil(items.first(), selector, `the modes of ${name}`);
 		const texts = await items.allInnerTexts();
 		await this.page.keyboard.press('Escape');
 		return texts.map((text) => text.trim());
@@ -284,16 +298,17 @@ export class Editor {
 	}
 
 	private async chooseMode(name: string, mode: string): Promise<void> {
-		await this.locator(name).locator(id('rlc-mode-selector')).click();
-		await this.page.locator(`${id(`mode-${mode}`)}:visible`).click();
+		const item = this.page.locator(`${id(`mode-${mode}`)}:visible`);
+		const selector = this.locator(name).locator(id('rlc-mode-selector'));
+		await this.clickInList(item, selector, `the mode ${mode} of ${name}`);
 	}
 
 	/** Opens the list of a resource locator. @returns what it offers */
 	async listed(name: string): Promise<string[]> {
 		await this.chooseMode(name, 'list');
-		await this.locator(name).locator(id('rlc-input-container')).click();
 		const items = this.page.locator(`${id('rlc-item')}:visible`);
-		await items.first().waitFor();
+		const container = this.locator(name).locator(id('rlc-input-container'));
+		await this.clickUntil(items.first(), container, `the list of ${name}`);
 		return (await items.allInnerTexts()).map((text) => text.trim());
 	}
 
