@@ -38,8 +38,15 @@ function asData(value: unknown): IDataObject | string {
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
 
-function requestOf(account: Account, card: Card): IDataObject {
-	const request: VendorRequest = card.messenger.request(card.message);
+/** The recipient that the card was sent to: the new id where it has moved. */
+function recipientOf(card: Card, outcome: Outcome | 'preview'): string {
+	if (outcome === 'preview' || outcome.status === 'duplicate') return card.message.to;
+	return outcome.movedTo ?? card.message.to;
+}
+
+function requestOf(account: Account, card: Card, outcome: Outcome | 'preview'): IDataObject {
+	const to = recipientOf(card, outcome);
+	const request: VendorRequest = card.messenger.request({ ...card.message, to });
 	return {
 		method: request.method,
 		url: account.address(request),
@@ -57,12 +64,12 @@ function responseOf(account: Account, outcome: Outcome): IDataObject {
 }
 
 /** What both a success and a failure tell of a card. */
-function common(entry: Entry): IDataObject {
+function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 	const { card } = entry.ready ?? {};
 	return {
 		provider: entry.provider?.name ?? null,
 		...(card && {
-			to: card.message.to,
+			to: recipientOf(card, outcome),
 			contact: person(card.message.contact),
 			droppedFields: card.dropped,
 		}),
@@ -71,9 +78,12 @@ function common(entry: Entry): IDataObject {
 
 function details({ ready }: Entry, outcome: Outcome | 'preview'): IDataObject {
 	if (ready === undefined) return {};
-	if (outcome === 'preview') return { request: requestOf(ready.account, ready.card) };
+	if (outcome === 'preview') return { request: requestOf(ready.account, ready.card, outcome) };
 	if (ready.simplify) return {};
-	return { request: requestOf(ready.account, ready.card), ...responseOf(ready.account, outcome) };
+	return {
+		request: requestOf(ready.account, ready.card, outcome),
+		...responseOf(ready.account, outcome),
+	};
 }
 
 function messageIds(outcome: Exclude<Outcome, Failed> | 'preview'): IDataObject {
@@ -87,7 +97,7 @@ function successItem(
 	entry: Entry,
 	outcome: Exclude<Outcome, Failed> | 'preview',
 ): INodeExecutionData {
-	const { provider, ...rest } = common(entry);
+	const { provider, ...rest } = common(entry, outcome);
 	return {
 		json: {
 			provider,
@@ -103,7 +113,7 @@ function successItem(
 
 /** `Field: what is wrong. The way out.` is for the user; the item also holds it in parts. */
 function failureItem(node: INode, entry: Entry, failed: Failed): INodeExecutionData {
-	const { provider, ...rest } = common(entry);
+	const { provider, ...rest } = common(entry, failed);
 	const item: INodeExecutionData = {
 		json: {
 			provider,
