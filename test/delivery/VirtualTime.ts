@@ -41,6 +41,14 @@ export class VirtualTime implements Clock {
 		});
 	}
 
+	async sleepExactly(ms: number): Promise<void> {
+		const { lateMs } = this;
+		this.lateMs = () => 0;
+		const done = this.sleep(ms);
+		this.lateMs = lateMs;
+		await done;
+	}
+
 	/** Lets that much time pass in which nobody is woken: a stall of the process. */
 	stall(ms: number): void {
 		this.time += ms;

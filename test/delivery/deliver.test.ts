@@ -1,109 +1,22 @@
 // Delivery on a virtual clock, with a vendor that does as it is told: order, limits, repeats, giving up,
 // stopping, claims; and for any vendor whatever, that no card is sent twice and none is lost.
-import { setMaxListeners } from 'node:events';
-
 import fc from 'fast-check';
 
-import { Claims, type ClaimStore } from '../../nodes/SendContact/delivery/claims';
-import { deliver, type Host, type Send } from '../../nodes/SendContact/delivery/deliver';
+import { Claims } from '../../nodes/SendContact/delivery/claims';
 import type { NoAnswer } from '../../nodes/SendContact/delivery/judge';
-import type { Outcome } from '../../nodes/SendContact/delivery/Outcome';
-import { Pacer } from '../../nodes/SendContact/delivery/pace';
-import { redactorFor } from '../../nodes/SendContact/delivery/redact';
 import type { Answer } from '../../nodes/SendContact/providers/Provider';
+import { Store } from './Store';
 import { answerOf, stub } from './stub';
-import { VirtualTime } from './VirtualTime';
-
-/** A card with its number. */
-interface Numbered extends Send {
-	index: number;
-}
-
-const redactor = redactorFor([]);
-
-const cards = (count: number, more: (index: number) => Partial<Send> = () => ({})): Numbered[] =>
-	Array.from({ length: count }, (_, index) => ({
-		index,
-		provider: stub,
-		redactor,
-		lane: 'lane',
-		to: `recipient ${index}`,
-		intervalMs: 0,
-		maxConcurrent: 10,
-		maxAttempts: 3,
-		retryUnknown: false,
-		keepAnswer: false,
-		...more(index),
-	}));
-
-const ACCEPTED = answerOf(200, { id: 'm' });
-const TOO_MANY = answerOf(429);
-const REFUSED = answerOf(400);
-
-/** One attempt as the vendor saw it. */
-interface Attempt {
-	index: number;
-	at: number;
-	end: number;
-	came: Answer | NoAnswer;
-}
-
-/** A host whose vendor answers as `respond` says, after its latency. */
-class TestHost implements Host<Numbered> {
-	readonly clock = new VirtualTime();
-	readonly attempts: Attempt[] = [];
-	readonly told: number[] = [];
-	readonly slowed: number[] = [];
-	readonly stop = new AbortController();
-	cancelled = this.stop.signal;
-	stopOnFailure = false;
-	hasFailed = false;
-	claims: Claims | undefined;
-	underWay = 0;
-	peak = 0;
-	private readonly pacers = new Map<string, Pacer>();
-
-	constructor(
-		private readonly respond: (send: Numbered, nth: number) => Answer | NoAnswer = () => ACCEPTED,
-		private readonly latencyMs: (send: Numbered) => number = () => 10,
-	) {
-		setMaxListeners(0, this.stop.signal);
-	}
-
-	pacerOf = (lane: string) => {
-		const pacer = this.pacers.get(lane) ?? new Pacer(this.clock);
-		this.pacers.set(lane, pacer);
-		return pacer;
-	};
-
-	attempt = async (send: Numbered) => {
-		const at = this.clock.now();
-		const nth = this.attempts.filter(({ index }) => index === send.index).length + 1;
-		const came = this.respond(send, nth);
-		const attempt: Attempt = { index: send.index, at, end: Infinity, came };
-		this.attempts.push(attempt);
-		this.underWay += 1;
-		this.peak = Math.max(this.peak, this.underWay);
-		await this.clock.sleep(this.latencyMs(send), this.stop.signal);
-		this.underWay -= 1;
-		attempt.end = this.clock.now();
-		if (this.stop.signal.aborted) attempt.came = 'cancelled';
-		return attempt.came;
-	};
-
-	onSlowerPace = ({ index }: Numbered) => void this.slowed.push(index);
-	onOutcome = (index: number) => void this.told.push(index);
-
-	/** Delivers, and gives the outcomes. */
-	async deliver(sends: Numbered[]): Promise<Outcome[]> {
-		return (await this.clock.run(deliver(sends, this))).outcomes;
-	}
-
-	/** The cards in the order in which they left. */
-	get order(): number[] {
-		return this.attempts.map(({ index }) => index);
-	}
-}
+import {
+	ACCEPTED,
+	cards,
+	perMinute,
+	REFUSED,
+	short,
+	TestHost,
+	TOO_MANY,
+	type Numbered,
+} from './TestHost';
 
 function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
 	const groups = new Map<string, T[]>();
@@ -114,13 +27,10 @@ function grouped<T>(values: readonly T[], keyOf: (value: T) => string): Map<stri
 	return groups;
 }
 
-const short = (outcomes: Outcome[]) =>
-	outcomes.map(({ status, attempts }) => `${status} ${attempts}`);
-
 describe('order', () => {
 	it('cards leave in the order of the items', async () => {
 		const host = new TestHost();
-		const outcomes = await host.deliver(cards(50, () => ({ intervalMs: 20 })));
+		const outcomes = await host.deliver(cards(50, () => ({ ...perMinute(20) })));
 
 		expect(host.order).toEqual([...host.order].sort((a, b) => a - b));
 		expect(short(outcomes)).toEqual(cards(50).map(() => 'accepted 1'));
@@ -167,7 +77,7 @@ describe('limits', () => {
 		[1000, 20],
 	])('latency %i ms at 50 a second: at most 1.03 times the ideal', async (latency, intervalMs) => {
 		const host = new TestHost(undefined, () => latency);
-		await host.deliver(cards(1000, () => ({ intervalMs, maxConcurrent: 100 })));
+		await host.deliver(cards(1000, () => ({ ...perMinute(intervalMs), maxConcurrent: 100 })));
 
 		expect(host.attempts).toHaveLength(1000);
 		expect(host.clock.now() - latency).toBeLessThanOrEqual(1000 * intervalMs * 1.03);
@@ -186,7 +96,7 @@ describe('limits', () => {
 			() => 150,
 		);
 		const outcomes = await host.deliver(
-			cards(1000, () => ({ intervalMs: 20, maxConcurrent: 100, maxAttempts: 5 })),
+			cards(1000, () => ({ ...perMinute(20), maxConcurrent: 100, maxAttempts: 5 })),
 		);
 
 		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(1000);
@@ -209,7 +119,11 @@ describe('repeats', () => {
 			index === 0 && nth === 1 ? answerOf(429, {}, { 'retry-after': '30' }) : ACCEPTED,
 		);
 		await host.deliver(
-			cards(20, (index) => ({ lane: `lane ${index % 2}`, intervalMs: 100, maxConcurrent: 20 })),
+			cards(20, (index) => ({
+				credential: `lane ${index % 2}`,
+				...perMinute(100),
+				maxConcurrent: 20,
+			})),
 		);
 
 		const [first, again] = host.attempts.filter(({ index }) => index === 0);
@@ -232,7 +146,7 @@ describe('repeats', () => {
 		waits.slice(1).forEach((wait, n) => expect(wait).toBeGreaterThan(1.5 * (waits[n] ?? 0)));
 	});
 
-	it('after a card that used up its attempts the next ones get one each, until one is taken', async () => {
+	it('a vendor that was never reached: after one card the next ones get one attempt each', async () => {
 		const host = new TestHost(({ index }) => (index < 3 || index === 4 ? 'refused' : ACCEPTED));
 		const outcomes = await host.deliver(cards(6, () => ({ maxConcurrent: 1 })));
 
@@ -244,6 +158,59 @@ describe('repeats', () => {
 			'notSent 3',
 			'accepted 1',
 		]);
+	});
+
+	it.each([
+		['refuses for overload', TOO_MANY],
+		['is not ready', answerOf(400, 'come back')],
+		['cannot be reached any more', 'refused' as const],
+	])(
+		'a vendor that %s: a card that used up its attempts takes none from the others',
+		async (_, no) => {
+			let left = 7;
+			const host = new TestHost(({ index }) => (index === 0 || left-- <= 0 ? ACCEPTED : no));
+			const outcomes = await host.deliver(cards(6, () => ({ maxConcurrent: 1 })));
+
+			expect(short(outcomes)).toEqual([
+				'accepted 1',
+				`${no === 'refused' ? 'notSent' : 'rejected'} 3`,
+				`${no === 'refused' ? 'notSent' : 'rejected'} 3`,
+				'accepted 2',
+				'accepted 1',
+				'accepted 1',
+			]);
+		},
+	);
+
+	it('while there is trouble one card at a time tries whether it has passed', async () => {
+		const host = new TestHost((_, nth) => (nth < 3 ? TOO_MANY : ACCEPTED));
+		host.clock.chance = () => 0.999;
+		await host.deliver(cards(5, () => ({ maxConcurrent: 5 })));
+		const again = host.attempts.filter(({ at }) => at > 300);
+
+		for (const { at } of again.filter(({ came }) => came === TOO_MANY)) {
+			const others = again.filter((other) => other.at <= at && other.end > at);
+			expect(others).toHaveLength(1);
+		}
+	});
+
+	it('a vendor that takes nothing any more: within twice Longest Wait all is told', async () => {
+		const host = new TestHost(({ index }) => (index < 2 ? ACCEPTED : TOO_MANY));
+		const outcomes = await host.deliver(cards(500, () => ({ maxAttempts: 5 })));
+
+		expect(host.clock.now()).toBeLessThan(2 * 300_000 + 60_000);
+		expect(host.attempts.length).toBeLessThan(100);
+		const untried = outcomes.filter(({ attempts }) => attempts === 0);
+		expect(untried.length).toBeGreaterThan(400);
+		for (const outcome of untried) {
+			expect(outcome).toMatchObject({
+				status: 'notSent',
+				message: expect.stringMatching(
+					/Stub has taken nothing since 2026-11-25 00:0\d UTC/,
+				) as unknown,
+				description: expect.stringContaining('more requests than it takes') as unknown,
+			});
+		}
 	});
 
 	it.each(['timeout', 'broken'] as const)('%s: never, unless the user wants it', async (came) => {
@@ -273,7 +240,7 @@ describe('stopping', () => {
 			({ index }) => (index === 4 ? 5 : 50),
 		);
 		host.stopOnFailure = true;
-		const outcomes = await host.deliver(cards(30, () => ({ intervalMs: 2, maxConcurrent: 6 })));
+		const outcomes = await host.deliver(cards(30, () => ({ ...perMinute(2), maxConcurrent: 6 })));
 		const left = new Set(host.order);
 
 		expect(outcomes[4]?.status).toBe('rejected');
@@ -320,7 +287,7 @@ describe('stopping', () => {
 
 	it('cancelling ends waits at once and tells of each card what became of it', async () => {
 		const host = new TestHost(undefined, ({ index }) => (index === 1 ? 100_000 : 10));
-		const done = host.deliver(cards(5, () => ({ intervalMs: 60_000 })));
+		const done = host.deliver(cards(5, () => ({ ...perMinute(60_000) })));
 		const cancel = host.clock.sleep(60_800).then(() => host.stop.abort());
 		const [outcomes] = await Promise.all([done, cancel]);
 
@@ -336,7 +303,7 @@ describe('stopping', () => {
 	});
 
 	it('a card that waits to leave again is told with what it met', async () => {
-		const host = new TestHost(() => answerOf(429, {}, { 'retry-after': '600' }));
+		const host = new TestHost(() => answerOf(429, {}, { 'retry-after': '200' }));
 		const done = host.deliver(cards(2));
 		const cancel = host.clock.sleep(1000).then(() => host.stop.abort());
 		const [outcomes] = await Promise.all([done, cancel]);
@@ -350,165 +317,6 @@ describe('stopping', () => {
 
 		expect(short(await host.deliver(cards(2)))).toEqual(['notSent 0', 'notSent 0']);
 		expect(host.attempts).toEqual([]);
-	});
-});
-
-/** A store that remembers, and counts. */
-class Store implements ClaimStore {
-	readonly keys = new Set<string>();
-	readonly sizes: number[] = [];
-	/** How many claims were new to each call that brought some. */
-	readonly fresh: number[] = [];
-	isBroken = false;
-
-	async add(keys: string[]): Promise<string[]> {
-		if (this.isBroken) throw new Error('no database');
-		expect(new Set(keys).size).toBe(keys.length);
-		this.sizes.push(keys.length);
-		const there = keys.filter((key) => this.keys.has(key));
-		for (const key of keys) this.keys.add(key);
-		const claims = keys.filter((key) => key.startsWith('claimed') && !there.includes(key));
-		if (claims.length > 0) this.fresh.push(claims.length);
-		return there;
-	}
-
-	async remove(keys: string[]): Promise<void> {
-		if (this.isBroken) throw new Error('no database');
-		this.sizes.push(keys.length);
-		for (const key of keys) this.keys.delete(key);
-	}
-}
-
-describe('claims', () => {
-	const claiming = (count: number, key = (index: number) => `key ${index}`) =>
-		cards(count, (index) => ({ claim: key(index) }));
-	const run = async (store: Store, sends: Numbered[], host = new TestHost()) => {
-		host.claims = new Claims(store);
-		return await host.deliver(sends);
-	};
-
-	it.each([100, 1000])(
-		'%i cards: in groups of at most 10, as many calls as groups',
-		async (count) => {
-			const store = new Store();
-			const outcomes = await run(store, claiming(count));
-
-			expect(outcomes.every(({ status }) => status === 'accepted')).toBe(true);
-			expect(Math.max(...store.fresh)).toBeLessThanOrEqual(10);
-			expect(store.sizes.length).toBeLessThanOrEqual(2 * (count / 10) + 2);
-		},
-	);
-
-	it('no more than one group is claimed ahead of what has left', async () => {
-		const store = new Store();
-		const host = new TestHost();
-		let ahead = 0;
-		const attempt = host.attempt;
-		host.attempt = async (send) => {
-			const claimed = [...store.keys].filter((key) => key.startsWith('claimed')).length;
-			ahead = Math.max(ahead, claimed - host.attempts.length);
-			return await attempt(send);
-		};
-		await run(store, claiming(300), host);
-
-		expect(ahead).toBeLessThanOrEqual(10);
-	});
-
-	it('the second run finds everything sent, with as few calls', async () => {
-		const store = new Store();
-		await run(store, claiming(200));
-		store.sizes.length = 0;
-		const host = new TestHost();
-
-		expect(new Set(short(await run(store, claiming(200), host)))).toEqual(new Set(['duplicate 0']));
-		expect(host.attempts).toEqual([]);
-		expect(store.sizes.length).toBeLessThanOrEqual(3 * (200 / 10) + 2);
-	});
-
-	it.each([
-		['rejected', REFUSED, 'accepted'],
-		['notSent', 'untrusted', 'accepted'],
-		['unknown', 'timeout', 'unknown'],
-		['accepted', ACCEPTED, 'duplicate'],
-	] as const)('%s: what a later run makes of it', async (first, came, second) => {
-		const store = new Store();
-
-		expect((await run(store, claiming(1), new TestHost(() => came)))[0]?.status).toBe(first);
-		expect((await run(store, claiming(1)))[0]?.status).toBe(second);
-	});
-
-	it('what was claimed and never left is given back', async () => {
-		const store = new Store();
-		const host = new TestHost(({ index }) => (index === 0 ? REFUSED : ACCEPTED));
-		host.stopOnFailure = true;
-		await run(store, claiming(40), host);
-
-		expect(store.keys.size).toBeLessThan(40);
-		const outcomes = await run(store, claiming(40));
-		const sent = new Set(host.order.filter((index) => index !== 0));
-		expect(outcomes.map(({ status }) => status)).toEqual(
-			outcomes.map((_, index) => (sent.has(index) ? 'duplicate' : 'accepted')),
-		);
-	});
-
-	it('a run that died after its claims leaves at most one group in doubt', async () => {
-		const store = new Store();
-		const dead = new Claims(store);
-		const keys = Array.from({ length: 200 }, (_, n) => `key ${n}`);
-		await dead.claim('key 0', () => keys.slice(1));
-		expect(dead.known('key 0')).toBe('free');
-
-		const outcomes = await run(store, claiming(200));
-		expect(outcomes.filter(({ status }) => status === 'unknown')).toHaveLength(10);
-		expect(outcomes.filter(({ status }) => status === 'accepted')).toHaveLength(190);
-	});
-
-	it('one key several times in a list: the first that is taken counts', async () => {
-		const host = new TestHost(({ index }) => (index === 0 ? REFUSED : ACCEPTED));
-		const outcomes = await run(
-			new Store(),
-			claiming(4, () => 'one'),
-			host,
-		);
-
-		expect(outcomes.map(({ status }) => status)).toEqual([
-			'rejected',
-			'accepted',
-			'duplicate',
-			'duplicate',
-		]);
-		expect(host.order).toEqual([0, 1]);
-	});
-
-	it('one key in two lanes leaves once', async () => {
-		const host = new TestHost();
-		const sends = cards(2, (index) => ({ claim: 'one', lane: `lane ${index}` }));
-		const outcomes = await run(new Store(), sends, host);
-
-		expect(outcomes.map(({ status }) => status).sort()).toEqual(['accepted', 'duplicate']);
-		expect(host.attempts).toHaveLength(1);
-	});
-
-	it('a store that fails: nothing is sent', async () => {
-		const store = new Store();
-		store.isBroken = true;
-		const host = new TestHost();
-
-		expect(new Set(short(await run(store, claiming(3), host)))).toEqual(new Set(['notSent 0']));
-		expect(host.attempts).toEqual([]);
-	});
-
-	it('a store that fails at the end is told of', async () => {
-		const store = new Store();
-		const host = new TestHost(() => {
-			store.isBroken = true;
-			return ACCEPTED;
-		});
-		host.claims = new Claims(store);
-		const { outcomes, isMemoryKept } = await host.clock.run(deliver(claiming(2), host));
-
-		expect(short(outcomes)).toEqual(['accepted 1', 'accepted 1']);
-		expect(isMemoryKept).toBe(false);
 	});
 });
 
@@ -557,13 +365,13 @@ describe('any vendor whatever', () => {
 						({ index }) => plans[index]?.latency ?? 0,
 					);
 					host.stopOnFailure = stopOnFailure;
-					host.claims = new Claims(new Store());
+					host.claims = new Claims(new Store(), host.clock);
 					const sends = cards(plans.length, (index) => {
 						const { to, lane, claim } = plans[index] ?? { to: 0, lane: 0 };
 						return {
 							to: `recipient ${to}`,
-							lane: `lane ${lane}`,
-							intervalMs,
+							credential: `lane ${lane}`,
+							...perMinute(intervalMs),
 							maxConcurrent,
 							maxAttempts,
 							...(claim !== undefined && { claim: `claim ${claim}` }),
@@ -596,7 +404,7 @@ describe('any vendor whatever', () => {
 					// Of one recipient's messages none left before the one before it was done with.
 					const bySender = grouped(
 						host.attempts,
-						({ index }) => `${sends[index]?.lane} ${sends[index]?.to}`,
+						({ index }) => `${sends[index]?.credential} ${sends[index]?.to}`,
 					);
 					for (const attempts of bySender.values()) {
 						const indices = attempts.map(({ index }) => index);

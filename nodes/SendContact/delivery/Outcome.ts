@@ -8,6 +8,8 @@ export interface Accepted {
 	/** The other id, where the vendor's own and the messenger's differ. */
 	providerMessageId?: string;
 	attempts: number;
+	/** The recipient's new id, where the card was sent to it instead. */
+	movedTo?: string;
 	/** Given where it was asked for. */
 	answer?: Answer;
 }
@@ -36,6 +38,8 @@ export interface Failed {
 	vendorCode?: string;
 	/** The parameter at fault, where one is known. */
 	parameter?: string;
+	/** The recipient's new id, where the card was sent to it instead. */
+	movedTo?: string;
 	answer?: Answer;
 }
 

@@ -1,5 +1,6 @@
 // Remembering across executions which cards were sent, so that a list can be run again safely. The
 // store is n8n's own deduplication, handed in; knows no vendor and no n8n.
+import type { Clock } from './pace';
 
 /** A store of keys that outlives the execution. */
 export interface ClaimStore {
@@ -19,6 +20,9 @@ const LARGEST_GROUP = 1000;
 /** What claiming may cost a card, in milliseconds, before the group grows. */
 const COST_PER_CARD_MS = 1;
 
+/** The waits before a call that failed is made again: a database may be busy for a moment. */
+const RETRY_AFTER_MS = [100, 1000];
+
 /** How often keys that another process has overwritten are put back: n8n's memory has no lock. */
 const MOST_REPAIRS = 5;
 
@@ -29,27 +33,52 @@ const sent = (key: string) => `sent ${key}`;
 export type ClaimState = 'free' | 'sent' | 'doubt';
 
 /**
+ * What became of claimed cards and is not in the store yet, by key. What could not be written down at
+ * the end of a run is handed on to the next one.
+ */
+export interface Unwritten {
+	accepted: Set<string>;
+	/** Claimed, and certainly not sent: the claim is to be given back. */
+	refused: Set<string>;
+}
+
+/** Nothing. */
+export function nothingUnwritten(): Unwritten {
+	return { accepted: new Set(), refused: new Set() };
+}
+
+/**
  * Claims cards before they leave. A card is `sent` once its acceptance was written down; one that was
  * claimed and not written down is in `doubt`: some run stopped in between, or another one is at it.
  */
 export class Claims {
 	private readonly free = new Set<string>();
 	private readonly taken = new Map<string, 'sent' | 'doubt'>();
-	private accepted: string[] = [];
-	private refused: string[] = [];
+	private readonly unwritten = nothingUnwritten();
 	/** What this run has written and must find again at its end. */
 	private readonly kept = new Set<string>();
 	private groupSize = SMALLEST_GROUP;
+	/** Whether the store has failed for good, as far as is known. */
+	private isDown = false;
 	private claiming: Promise<void> = Promise.resolve();
 
-	/** @param now milliseconds that only ever grow; without it groups stay small */
+	/**
+	 * @param left what an earlier run in this process could not write down; it is taken over, and what this
+	 * run cannot write down is put there
+	 */
 	constructor(
 		private readonly store: ClaimStore,
-		private readonly now: () => number = () => 0,
-	) {}
+		private readonly clock: Pick<Clock, 'now' | 'sleep'>,
+		private readonly left: Unwritten = nothingUnwritten(),
+	) {
+		handOver(left, this.unwritten);
+		for (const key of this.unwritten.accepted) this.taken.set(key, 'sent');
+	}
 
 	/** What is known of the card; `undefined` where it is to be claimed first. */
 	known(key: string): ClaimState | undefined {
+		// A claim that is to be given back is still ours.
+		if (this.unwritten.refused.delete(key)) this.free.add(key);
 		return this.free.has(key) ? 'free' : this.taken.get(key);
 	}
 
@@ -70,15 +99,16 @@ export class Claims {
 	}
 
 	private async claimGroup(key: string, following: Iterable<string>): Promise<void> {
+		// What cannot be written down now is written with the next group, or at the end.
 		await this.writeDown();
 		const group = new Set([key]);
 		for (const next of following) {
 			if (group.size >= this.groupSize) break;
 			if (this.known(next) === undefined) group.add(next);
 		}
-		const startedAt = this.now();
-		const before = new Set(await this.store.add([...group].map(claimed)));
-		const affordable = Math.ceil((this.now() - startedAt) / COST_PER_CARD_MS);
+		const startedAt = this.clock.now();
+		const before = new Set(await this.add([...group].map(claimed)));
+		const affordable = Math.ceil((this.clock.now() - startedAt) / COST_PER_CARD_MS);
 		this.groupSize = Math.min(LARGEST_GROUP, Math.max(SMALLEST_GROUP, affordable));
 		const known = [...group].filter((candidate) => before.has(claimed(candidate)));
 		const settled = known.length === 0 ? new Set<string>() : await this.settledAmong(known);
@@ -90,9 +120,9 @@ export class Claims {
 
 	/** Which of the claimed keys were written down as sent. The store has no look-up: it is asked to add. */
 	private async settledAmong(keys: string[]): Promise<Set<string>> {
-		const there = new Set(await this.store.add(keys.map(sent)));
+		const there = new Set(await this.add(keys.map(sent)));
 		const added = keys.map(sent).filter((key) => !there.has(key));
-		if (added.length > 0) await this.store.remove(added);
+		if (added.length > 0) await this.remove(added);
 		return new Set(keys.filter((key) => there.has(sent(key))));
 	}
 
@@ -100,38 +130,72 @@ export class Claims {
 	settle(key: string, status: 'accepted' | 'duplicate' | 'notSent' | 'rejected' | 'unknown'): void {
 		if (!this.free.delete(key)) return;
 		if (status === 'accepted') {
-			this.accepted.push(key);
+			this.unwritten.accepted.add(key);
 			this.taken.set(key, 'sent');
 			this.kept.add(claimed(key)).add(sent(key));
 		} else if (status === 'unknown') {
 			this.taken.set(key, 'doubt');
 			this.kept.add(claimed(key));
 		} else {
-			this.refused.push(key);
+			this.unwritten.refused.add(key);
 		}
 	}
 
-	private async writeDown(): Promise<void> {
-		const [accepted, refused] = [this.accepted, this.refused];
-		this.accepted = [];
-		this.refused = [];
-		if (accepted.length > 0) await this.store.add(accepted.map(sent));
-		if (refused.length > 0) await this.store.remove(refused.map(claimed));
+	private async add(keys: string[]): Promise<string[]> {
+		return await this.persistently(async () => await this.store.add(keys));
+	}
+
+	private async remove(keys: string[]): Promise<void> {
+		await this.persistently(async () => await this.store.remove(keys));
+	}
+
+	/** Makes a call of the store again when it fails: a moment's trouble must cost no contact. */
+	private async persistently<T>(call: () => Promise<T>): Promise<T> {
+		// A store that is down is not waited for once for each card.
+		for (const waitMs of this.isDown ? [] : RETRY_AFTER_MS) {
+			const result = await call().then(
+				(value) => ({ value }),
+				() => undefined,
+			);
+			if (result !== undefined) return result.value;
+			await this.clock.sleep(waitMs);
+		}
+		this.isDown = true;
+		const value = await call();
+		this.isDown = false;
+		return value;
+	}
+
+	/** Writes down what has become of cards; whether all of it is written now. */
+	private async writeDown(): Promise<boolean> {
+		const { accepted, refused } = this.unwritten;
+		const isSent = [...accepted];
+		if (isSent.length > 0) {
+			if (!(await worked(this.add(isSent.map(sent))))) return false;
+			for (const key of isSent) accepted.delete(key);
+		}
+		const isNotSent = [...refused];
+		if (isNotSent.length > 0) {
+			// Until the store has answered, none of them is ours to send.
+			refused.clear();
+			if (!(await worked(this.remove(isNotSent.map(claimed))))) {
+				for (const key of isNotSent) refused.add(key);
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**
 	 * Writes everything down and gives back what was claimed and never left.
-	 * @returns whether that worked; where it did not, a later run takes these cards for doubtful
+	 * @returns whether that worked; where it did not, the next run in this process does it
 	 */
 	async finish(): Promise<boolean> {
-		this.refused.push(...this.free);
+		for (const key of this.free) this.unwritten.refused.add(key);
 		this.free.clear();
-		try {
-			await this.writeDown();
-			return await this.putBack();
-		} catch {
-			return false;
-		}
+		const isWritten = await this.writeDown();
+		if (!isWritten) handOver(this.unwritten, this.left);
+		return isWritten && (await this.putBack().catch(() => false));
 	}
 
 	/** Writes again what a run in another process has overwritten meanwhile; whether all of it is there. */
@@ -139,8 +203,22 @@ export class Claims {
 		const keys = [...this.kept];
 		if (keys.length === 0) return true;
 		for (let repair = 0; repair < MOST_REPAIRS; repair += 1) {
-			if ((await this.store.add(keys)).length === keys.length) return true;
+			if ((await this.add(keys)).length === keys.length) return true;
 		}
 		return false;
 	}
+}
+
+async function worked(call: Promise<unknown>): Promise<boolean> {
+	return await call.then(
+		() => true,
+		() => false,
+	);
+}
+
+function handOver(from: Unwritten, to: Unwritten): void {
+	for (const key of from.accepted) to.accepted.add(key);
+	for (const key of from.refused) to.refused.add(key);
+	from.accepted.clear();
+	from.refused.clear();
 }

@@ -1,53 +1,17 @@
-// Sending a list of cards: in order, at each sender's pace, each at most once. Knows providers by their
+// Sending a list of cards: in order, within every limit, each at most once. Knows providers by their
 // interface only and n8n not at all; I/O, time and claims are handed in.
-import type { Answer, Provider } from '../providers/Provider';
-import type { Claims } from './claims';
-import { judgeAnswer, judgeNoAnswer, type NoAnswer, type Verdict } from './judge';
-import { NEVER_LEFT, NOT_FREE } from './neverLeft';
-import { isFailed, type Failed, type Outcome } from './Outcome';
-import type { Clock, Pacer } from './pace';
-import type { Redactor } from './redact';
-
-/** One card that is ready to leave. */
-export interface Send {
-	provider: Provider;
-	/** Takes the secrets of the card's credential out of what the vendor says. */
-	redactor: Redactor;
-	/** Whoever shares this name shares a pace, in all executions of the process. */
-	lane: string;
-	/** Messages of one lane to one recipient never overtake each other. */
-	to: string;
-	/** The spacing of the lane's messages; 0 for none. */
-	intervalMs: number;
-	maxConcurrent: number;
-	/** How often the card may leave at most, the first time included. */
-	maxAttempts: number;
-	/** Whether a card of which nobody knows if it arrived is sent again. */
-	retryUnknown: boolean;
-	/** Whether the vendor's answer is wanted with the outcome; a long list of them takes much memory. */
-	keepAnswer: boolean;
-	/** Given where a card that was sent before is not sent again. */
-	claim?: string;
-}
-
-/** What delivery needs from outside. */
-export interface Host<S extends Send> {
-	/** Makes one attempt; a missing answer is a {@link NoAnswer}. */
-	attempt(send: S): Promise<Answer | NoAnswer>;
-	clock: Clock;
-	pacerOf(lane: string): Pacer;
-	/** Fires when the execution is stopped. */
-	cancelled: AbortSignal | undefined;
-	/** Whether the first failure keeps everything that has not left from leaving. */
-	stopOnFailure: boolean;
-	/** Whether there was a failure already, in an earlier try at the same list. */
-	hasFailed: boolean;
-	claims: Claims | undefined;
-	/** Told of a pace that the vendor lowered. */
-	onSlowerPace(send: S): void;
-	/** Told of each outcome as soon as it is certain. */
-	onOutcome(index: number, outcome: Outcome): void;
-}
+import type { Answer, Receipt } from '../providers/Provider';
+import { Bell } from './Bell';
+import { judgeAnswer, judgeNoAnswer, type Verdict } from './judge';
+import { Lane } from './Lane';
+import { Ledger, type Result } from './Ledger';
+import { laneOf, limitsRecipients, secondLaneOf } from './limits';
+import { isFailed, type Outcome } from './Outcome';
+import type { Turn } from './pace';
+import { Recipients } from './Recipients';
+import type { Host, Send } from './Send';
+import { isOfRecipient, Trouble, type Waiting } from './Trouble';
+import { CANCELED, NOT_CLAIMED, STOPPED, type Failure } from './unsent';
 
 /** What became of a list. */
 export interface Delivered {
@@ -68,43 +32,69 @@ export async function deliver<S extends Send>(
 	return await new Delivery(sends, host).run();
 }
 
-/** The cards of one sender that have not been settled. */
-interface Lane {
-	pacer: Pacer;
-	/** In order; `next` is the first that has not left. */
-	queue: number[];
-	next: number;
-	/** Cards that leave again, by index; they go before those that have not left. */
-	again: number[];
+/** What becomes of a card of which nobody knows whether it arrived, where it may leave again. */
+const REPEAT_UNKNOWN: Waiting = { because: 'later' };
+
+/** A lane at work. */
+interface Open {
+	name: string;
+	cards: Lane;
 	/** Ends its wait for a turn when nothing new may leave. */
 	waiting: AbortController;
-	underWay: number;
-	/** Whether the last card used up its attempts: the ones after it get one each until one is taken. */
-	isGivingUp: boolean;
+	/** Whether the vendor has been reached in this run. */
+	isReached: boolean;
+	/** Whether a card used up its attempts without reaching it: each one that follows has one attempt. */
+	triesOnce: boolean;
 }
 
 class Delivery<S extends Send> {
-	private readonly outcomes: Outcome[];
-	private readonly attempts: Uint8Array;
-	private readonly lanes = new Map<string, Lane>();
-	/** Which card a recipient or a claim is waiting for. */
-	private readonly busy = new Map<string, number>();
-	/** Why a card that is to leave again did not make it the last time. */
-	private readonly lastFailure = new Map<number, Omit<Failed, 'attempts'>>();
-	/** Cards of which some attempt may have reached the recipient: no later refusal makes that undone. */
-	private readonly maybeSent = new Set<number>();
+	private readonly lanes: Open[];
+	private readonly ledger: Ledger;
+	private readonly recipients: Recipients;
+	private readonly trouble: Trouble;
+	private readonly bell: Bell;
+	/** By claim: the card that the others wait for. */
+	private readonly claimHolders = new Map<string, number>();
+	/** Cards that have followed their recipient to its new id. */
+	private readonly followed = new Set<number>();
 	private underWay = 0;
 	/** Whether nothing new may leave. */
 	private isStopped = false;
-	private wakeUps: Array<() => void> = [];
 
 	constructor(
 		private readonly sends: readonly S[],
 		private readonly host: Host<S>,
 	) {
-		this.outcomes = new Array<Outcome>(sends.length);
-		this.attempts = new Uint8Array(sends.length);
-		sends.forEach((send, index) => this.laneOf(send).queue.push(index));
+		this.ledger = new Ledger(sends.length, (card, outcome) => {
+			host.onOutcome(card, outcome);
+			if (isFailed(outcome) && host.stopOnFailure) this.stop();
+		});
+		this.recipients = new Recipients((name) => host.pacerOf(name));
+		this.trouble = new Trouble(host, this.recipients);
+		this.bell = new Bell(host.clock);
+		this.lanes = this.openLanes();
+	}
+
+	private openLanes(): Open[] {
+		const queues = new Map<string, number[]>();
+		this.sends.forEach((send, card) => {
+			const { name } = laneOf(send);
+			const queue = queues.get(name);
+			if (queue) queue.push(card);
+			else queues.set(name, [card]);
+		});
+		return [...queues].map(([name, queue]) => ({
+			name,
+			cards: new Lane(queue, {
+				recipientOf: (card) => this.recipients.nameOf(this.at(card)),
+				isLimited: (card) => limitsRecipients(this.at(card).provider),
+				readyAt: (card) => this.readyAt(this.at(card)),
+				isHeld: (card) => this.isHeld(card, this.at(card)),
+			}),
+			waiting: new AbortController(),
+			isReached: false,
+			triesOnce: false,
+		}));
 	}
 
 	async run(): Promise<Delivered> {
@@ -114,126 +104,143 @@ class Delivery<S extends Send> {
 		};
 		cancelled?.addEventListener('abort', stop);
 		if (cancelled?.aborted === true || (stopOnFailure && hasFailed)) stop();
-		await Promise.all([...this.lanes.values()].map(async (lane) => await this.runLane(lane)));
+		await Promise.all(this.lanes.map(async (lane) => await this.runLane(lane)));
 		cancelled?.removeEventListener('abort', stop);
 		const isMemoryKept = (await this.host.claims?.finish()) ?? true;
-		return { outcomes: this.outcomes, isMemoryKept };
-	}
-
-	private laneOf(send: S): Lane {
-		const known = this.lanes.get(send.lane);
-		if (known) return known;
-		const lane: Lane = {
-			pacer: this.host.pacerOf(send.lane),
-			queue: [],
-			next: 0,
-			again: [],
-			waiting: new AbortController(),
-			underWay: 0,
-			isGivingUp: false,
-		};
-		this.lanes.set(send.lane, lane);
-		return lane;
+		return { outcomes: this.ledger.outcomes, isMemoryKept };
 	}
 
 	private stop(): void {
 		this.isStopped = true;
-		for (const { waiting } of this.lanes.values()) waiting.abort();
-		this.wake();
+		for (const { waiting } of this.lanes) waiting.abort();
+		this.bell.ring();
 	}
 
-	/** The card that leaves next; `undefined` where none is left for now. */
-	private head(lane: Lane): number | undefined {
-		return lane.again[0] ?? lane.queue[lane.next];
-	}
-
-	private async runLane(lane: Lane): Promise<void> {
-		let hasTurn = false;
-		for (;;) {
-			if (this.isStopped) {
-				await this.giveUp(lane);
-				return;
-			}
-			const index = this.head(lane);
-			if (index === undefined && lane.underWay === 0) return;
-			if (index === undefined || this.mustWait(index)) {
-				hasTurn = false;
-				await this.change();
-				continue;
-			}
-			const send = this.at(index);
-			// After each wait all is looked at anew: an earlier card may have come back, another lane may have
-			// sent, or everything may have been stopped.
-			if (send.claim !== undefined && this.attempts[index] === 0) {
-				const state = this.host.claims?.known(send.claim) ?? (await this.claim(lane, send.claim));
-				if (state === 'claimed') continue;
-				if (state !== 'free') {
-					lane.next += 1;
-					this.settle(index, NOT_FREE[state]);
-					continue;
-				}
-			}
-			if (!hasTurn) {
-				hasTurn = await lane.pacer.turn(send.intervalMs, lane.waiting.signal);
-				continue;
-			}
-			hasTurn = false;
-			this.start(lane, index, send);
-		}
-	}
-
-	private at(index: number): S {
-		const send = this.sends[index];
-		if (send === undefined) throw new RangeError(`No card ${index}`);
+	private at(card: number): S {
+		const send = this.sends[card];
+		if (send === undefined) throw new RangeError(`No card ${card}`);
 		return send;
 	}
 
-	private mustWait(index: number): boolean {
-		const send = this.at(index);
+	/** When the limit of its recipient lets the card leave; at once where it is not waited for. */
+	private readyAt(send: S): number {
+		const isAwaited = this.recipients.askedForMs(send) <= send.longestWaitMs;
+		return isAwaited ? this.recipients.readyAt(send) : Number.NEGATIVE_INFINITY;
+	}
+
+	private isHeld(card: number, send: S): boolean {
+		if (this.recipients.isHeld(this.recipients.nameOf(send), card)) return true;
+		return send.claim !== undefined && (this.claimHolders.get(send.claim) ?? card) !== card;
+	}
+
+	private async runLane(lane: Open): Promise<void> {
+		while (!this.isStopped) {
+			const next = lane.cards.next(this.host.clock.now());
+			if (next.is === 'done') return;
+			if (next.is === 'wait') {
+				await this.bell.next(next.until);
+				continue;
+			}
+			const { card } = next;
+			const send = this.at(card);
+			const unsent = this.trouble.whyUnsent(lane.name, send, this.ledger.metBy(card));
+			if (unsent !== undefined) {
+				lane.cards.leaves(card);
+				this.release(card, send, unsent);
+			} else if (this.mustWait(lane, send)) {
+				await this.bell.next();
+			} else if (send.claim !== undefined && !this.isClaimed(card, send)) {
+				await this.claim(lane, card, send.claim);
+			} else {
+				await this.startInTurn(lane, card, send);
+			}
+		}
+		await this.giveUp(lane);
+	}
+
+	private mustWait({ name, cards, triesOnce }: Open, send: S): boolean {
 		if (this.underWay >= send.maxConcurrent) return true;
-		return this.keysOf(send).some((key) => (this.busy.get(key) ?? index) !== index);
+		// One at a time finds out whether the trouble has passed: each attempt counts.
+		return cards.underWay > 0 && !triesOnce && this.host.pacerOf(name).isTroubled;
 	}
 
-	private keysOf(send: S): string[] {
-		const recipient = `to ${send.lane} ${send.to}`;
-		return send.claim === undefined ? [recipient] : [recipient, `claim ${send.claim}`];
-	}
-
-	/** Claims a card, and the ones after it in the same group. */
-	private async claim(lane: Lane, key: string): Promise<'claimed' | 'free' | 'noMemory'> {
+	/** Whether the card is claimed, or need not be. */
+	private isClaimed(card: number, { claim }: S): boolean {
 		const { claims } = this.host;
-		if (claims === undefined) return 'free';
-		const isDone = await claims.claim(key, () => this.claimsAfter(lane));
-		return isDone ? 'claimed' : 'noMemory';
+		const isNeeded = claims !== undefined && claim !== undefined;
+		return !isNeeded || this.ledger.attemptsOf(card) > 0 || claims.known(claim) === 'free';
 	}
 
-	private *claimsAfter(lane: Lane): Generator<string> {
-		for (let place = lane.next + 1; place < lane.queue.length; place += 1) {
-			const claim = this.at(lane.queue[place] ?? -1).claim;
+	/** Claims the card. Where it must not leave it is settled. */
+	private async claim(lane: Open, card: number, claim: string): Promise<void> {
+		const { claims } = this.host;
+		const known = claims?.known(claim);
+		if (known === undefined) {
+			const isKnown = await claims?.claim(claim, () => this.claimsBehind(lane, card));
+			if (isKnown === true) return;
+		}
+		if (known === 'free') return;
+		lane.cards.leaves(card);
+		this.ledger.settle(card, NOT_CLAIMED[known ?? 'noMemory']);
+	}
+
+	private *claimsBehind(lane: Open, card: number): Generator<string> {
+		for (const other of lane.cards.behind(card)) {
+			const { claim } = this.at(other);
 			if (claim !== undefined) yield claim;
 		}
 	}
 
-	private start(lane: Lane, index: number, send: S): void {
-		if (lane.again[0] === index) lane.again.shift();
-		else lane.next += 1;
-		for (const key of this.keysOf(send)) this.busy.set(key, index);
-		this.attempts[index] = (this.attempts[index] ?? 0) + 1;
+	/** Waits for the card's turn and sends it, unless something has changed meanwhile. */
+	private async startInTurn(lane: Open, card: number, send: S): Promise<void> {
+		const first = laneOf(send);
+		const second = secondLaneOf(send);
+		const turns: Turn[] = [];
+		for (const { name, intervalMs } of second ? [first, second] : [first]) {
+			const pacer = this.host.pacerOf(name);
+			const turn = await pacer.turn(intervalMs, send.longestWaitMs, lane.waiting.signal);
+			if (typeof turn === 'string') break;
+			turns.push(turn);
+		}
+		const next = lane.cards.next(this.host.clock.now());
+		const isNext = next.is === 'card' && next.card === card;
+		const mayLeave = isNext && !this.mustWait(lane, send) && this.isClaimed(card, send);
+		const hasTurn = turns.length === (second ? 2 : 1);
+		if (this.isStopped || !mayLeave || !hasTurn) {
+			for (const turn of turns) turn.giveBack();
+			return;
+		}
+		if (second) {
+			// It leaves now, and not when it got its first turn.
+			turns[0]?.giveBack();
+			this.host.pacerOf(first.name).take(first.intervalMs);
+		}
+		this.start(lane, card, send);
+	}
+
+	private start(lane: Open, card: number, send: S): void {
+		lane.cards.leaves(card);
+		const recipient = this.recipients.nameOf(send);
+		this.recipients.hold(recipient, card);
+		this.recipients.leaves(send);
+		if (send.claim !== undefined) this.claimHolders.set(send.claim, card);
+		this.ledger.leaves(card);
 		this.underWay += 1;
-		lane.underWay += 1;
+		lane.cards.underWay += 1;
 		const leftAt = this.host.clock.now();
 		void this.judged(send).then(({ verdict, answer }) => {
 			this.underWay -= 1;
-			lane.underWay -= 1;
-			this.conclude(lane, index, send, verdict, leftAt, answer);
-			this.wake();
+			lane.cards.underWay -= 1;
+			if (verdict.kind === 'accepted') this.accept(lane, card, send, verdict.receipt, answer);
+			else this.fail(lane, card, send, verdict, leftAt);
+			this.bell.ring();
 		});
 	}
 
 	/** Makes an attempt and judges it. Whatever goes wrong on the way: the card may have been sent. */
 	private async judged(send: S): Promise<{ verdict: Verdict; answer?: Answer }> {
 		try {
-			const answer = await this.host.attempt(send);
+			const answer = await this.host.attempt(send, this.recipients.addressOf(send));
 			if (typeof answer === 'string') return { verdict: judgeNoAnswer(send.provider, answer) };
 			return { verdict: judgeAnswer(send.provider, answer, send.redactor), answer };
 		} catch {
@@ -241,102 +248,92 @@ class Delivery<S extends Send> {
 		}
 	}
 
-	private conclude(
-		lane: Lane,
-		index: number,
+	private accept(lane: Open, card: number, send: S, receipt: Receipt, answer?: Answer): void {
+		lane.isReached = true;
+		lane.triesOnce = false;
+		this.trouble.accepted(lane.name, send);
+		const shown = send.keepAnswer && answer !== undefined && { answer };
+		this.release(card, send, { status: 'accepted', ...receipt, ...shown });
+	}
+
+	private fail(
+		lane: Open,
+		card: number,
 		send: S,
-		verdict: Verdict,
+		verdict: Extract<Verdict, { kind: 'failed' }>,
 		leftAt: number,
-		answer: Answer | undefined,
 	): void {
-		const attempts = this.attempts[index] ?? 1;
-		if (verdict.kind === 'accepted') {
-			lane.pacer.accepted();
-			lane.isGivingUp = false;
-			this.release(index, send, {
-				status: 'accepted',
-				...verdict.receipt,
-				attempts,
-				...(send.keepAnswer && answer !== undefined && { answer }),
-			});
-			return;
-		}
-		const { repeat } = verdict;
-		const { answer: said, ...told } = verdict.failure;
-		const failure = { ...told, ...(send.keepAnswer && said !== undefined && { answer: said }) };
-		if (failure.status === 'unknown') this.maybeSent.add(index);
-		const isOverload = repeat?.because === 'slower';
-		if (isOverload && lane.pacer.overloaded(leftAt, repeat.afterMs)) this.host.onSlowerPace(send);
-		const mayRepeat = repeat !== undefined || (send.retryUnknown && failure.status === 'unknown');
-		if (mayRepeat && !this.isStopped && !lane.isGivingUp && attempts < send.maxAttempts) {
-			if (!isOverload)
-				lane.pacer.pause(
-					repeat?.because === 'later' && repeat.afterMs !== undefined
-						? repeat.afterMs
-						: lane.pacer.backoff(attempts),
-				);
-			insertInOrder(lane.again, index);
-			this.lastFailure.set(index, failure);
-			return;
-		}
-		if (mayRepeat && attempts >= send.maxAttempts) lane.isGivingUp = true;
-		this.release(index, send, { ...failure, attempts });
+		const { answer, ...told } = verdict.failure;
+		const failure = { ...told, ...(send.keepAnswer && answer !== undefined && { answer }) };
+		this.ledger.fails(card, failure);
+		// What could not be sent tells nothing of the vendor.
+		if (failure.status !== 'notSent') lane.isReached = true;
+		const isSafe = send.retryUnknown || send.provider.isRepeatSafe === true;
+		const repeat =
+			verdict.repeat ?? (failure.status === 'unknown' && isSafe ? REPEAT_UNKNOWN : undefined);
+		if (repeat === undefined) this.release(card, send, failure);
+		else if (repeat.because === 'elsewhere') this.follow(lane, card, send, failure, repeat.to);
+		else this.repeatOrGiveUp(lane, card, send, failure, repeat, leftAt);
 	}
 
-	private release(index: number, send: S, found: Outcome): void {
-		const isDoubtful = isFailed(found) && this.maybeSent.has(index);
-		const outcome: Outcome = isDoubtful ? doubtful(found) : found;
-		this.lastFailure.delete(index);
-		for (const key of this.keysOf(send)) {
-			if (this.busy.get(key) === index) this.busy.delete(key);
+	/** Sends the card once more to where its recipient has moved; the ones after it go there directly. */
+	private follow(lane: Open, card: number, send: S, failure: Failure, to: string): void {
+		if (this.isStopped || this.followed.has(card)) {
+			this.release(card, send, failure);
+			return;
 		}
-		if (send.claim !== undefined) this.host.claims?.settle(send.claim, outcome.status);
-		this.settle(index, outcome);
+		this.followed.add(card);
+		this.recipients.release(this.recipients.nameOf(send), card);
+		this.recipients.move(send, to);
+		lane.cards.repeats(card);
 	}
 
-	private settle(index: number, outcome: Outcome): void {
-		this.outcomes[index] = outcome;
-		this.host.onOutcome(index, outcome);
-		if (isFailed(outcome) && this.host.stopOnFailure) this.stop();
+	private repeatOrGiveUp(
+		lane: Open,
+		card: number,
+		send: S,
+		failure: Failure,
+		repeat: Waiting,
+		leftAt: number,
+	): void {
+		const attempts = this.ledger.attemptsOf(card);
+		const isLast = lane.triesOnce || attempts >= send.maxAttempts;
+		// Nobody waits for a vendor that was never reached once the attempts are used up.
+		const isWaitedFor = lane.isReached || !isLast;
+		if (isWaitedFor && this.trouble.slowDown(lane.name, send, repeat, { leftAt, attempts })) {
+			this.host.onSlowerPace(send);
+		}
+		this.trouble.meets(lane.name, send, repeat, failure, isLast);
+		const askedMs = repeat.afterMs ?? 0;
+		if (askedMs > send.longestWaitMs) {
+			this.release(card, send, this.trouble.tooLong(send, askedMs, failure));
+		} else if (isLast || this.isStopped) {
+			lane.triesOnce ||= !lane.isReached;
+			this.release(card, send, failure);
+		} else if (isOfRecipient(repeat)) {
+			lane.cards.repeatsWhenReady(card);
+		} else {
+			lane.cards.repeats(card);
+		}
+	}
+
+	/** The card is done with: those that waited for it go on. */
+	private release(card: number, send: S, result: Result): void {
+		const to = this.recipients.addressOf(send);
+		this.recipients.release(this.recipients.nameOf(send), card);
+		const outcome = this.ledger.close(card, result, to === send.to ? undefined : to);
+		const { claim } = send;
+		if (claim === undefined) return;
+		if (this.claimHolders.get(claim) === card) this.claimHolders.delete(claim);
+		this.host.claims?.settle(claim, outcome.status);
 	}
 
 	/** Accounts for everything of a lane that will not leave any more, once all under way is settled. */
-	private async giveUp(lane: Lane): Promise<void> {
-		while (lane.underWay > 0) await this.change();
-		const isCancelled = this.host.cancelled?.aborted === true;
-		const rest = [...lane.again, ...lane.queue.slice(lane.next)];
-		lane.again = [];
-		lane.next = lane.queue.length;
-		for (const index of rest) {
-			this.release(index, this.at(index), {
-				...NEVER_LEFT[isCancelled ? 'canceled' : 'failed'],
-				...this.lastFailure.get(index),
-				attempts: this.attempts[index] ?? 0,
-			});
+	private async giveUp({ cards }: Open): Promise<void> {
+		while (cards.underWay > 0) await this.bell.next();
+		const reason = this.host.cancelled?.aborted === true ? CANCELED : STOPPED;
+		for (const card of cards.clear()) {
+			this.release(card, this.at(card), { ...reason, ...this.ledger.metBy(card) });
 		}
 	}
-
-	/** Resolves at the next change of anything. */
-	private async change(): Promise<void> {
-		await new Promise<void>((resolve) => this.wakeUps.push(resolve));
-	}
-
-	private wake(): void {
-		const wakeUps = this.wakeUps;
-		this.wakeUps = [];
-		for (const resolve of wakeUps) resolve();
-	}
-}
-
-/** A later refusal does not undo an earlier attempt that may have arrived. */
-function doubtful(failed: Failed): Failed {
-	if (failed.status === 'unknown') return failed;
-	const warning =
-		'An earlier attempt may have arrived: look into the chat before you send it again.';
-	return { ...failed, status: 'unknown', description: `${warning} ${failed.description}` };
-}
-
-function insertInOrder(indices: number[], index: number): void {
-	const place = indices.findIndex((other) => other > index);
-	indices.splice(place === -1 ? indices.length : place, 0, index);
 }

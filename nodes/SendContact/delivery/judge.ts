@@ -263,18 +263,23 @@ function repeatAfter(
 		return words.movedTo === undefined ? undefined : { because: means, to: words.movedTo };
 	}
 	if (means !== 'slower' && means !== 'later') return undefined;
-	const afterMs = words.retryAfterMs ?? retryAfter(answer.headers['retry-after']);
+	const said = words.retryAfterMs;
+	const isTime = said !== undefined && Number.isFinite(said);
+	const afterMs = isTime ? Math.max(0, said) : retryAfter(answer.headers['retry-after']);
 	const asked = afterMs !== undefined && { afterMs };
 	return means === 'slower'
 		? { because: means, of: limit, ...asked }
 		: { because: means, ...asked };
 }
 
-/** `Retry-After` in either form (RFC 9110, 10.2.3), in milliseconds from now; `undefined` where it is neither. */
+/** The forms of `Retry-After`: RFC 9110, 10.2.3, with fractions; a date begins with its day. */
+const SECONDS = /^-?\d+(\.\d+)?$/;
+const DATE = /^[a-z]{3,9},? .*\d{4}.*\d:\d\d/i;
+
+/** `Retry-After` in either form, in milliseconds from now; `undefined` where it is neither. */
 export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
-	if (header === undefined || header.trim() === '') return undefined;
-	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = Date.parse(header);
+	const text = header?.trim() ?? '';
+	if (SECONDS.test(text)) return Math.max(0, Number(text) * 1000);
+	const date = DATE.test(text) ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

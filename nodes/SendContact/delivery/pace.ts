@@ -1,5 +1,6 @@
-// Spacing messages evenly, and slowing down when a vendor asks for it. Knows no vendor; the clock and
-// the waiting are handed in.
+// Taking turns: messages under one limit leave evenly spaced, whoever sends them, and pause when the
+// vendor asks for it. Knows no vendor; the clock and the waiting are handed in.
+import { Spacing } from './Spacing';
 
 /** Time, as the pacer needs it. */
 export interface Clock {
@@ -7,217 +8,311 @@ export interface Clock {
 	now(): number;
 	/** Waits; ends early, without throwing, when `signal` fires. */
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+	/** Waits a few milliseconds, to a fraction of one. Costs processor time: not for long. */
+	sleepExactly(ms: number): Promise<void>;
 	/** 0 (included) to 1 (excluded). */
 	random(): number;
 }
 
-/**
- * A little slower than the limit: with timers up to {@link TOLERANCE_MS} late, no second holds more
- * messages than the limit allows.
- */
-const MARGIN = 1.012;
-
 /** As much of a message's delay does not push back the ones after it; more is not caught up, so nothing bursts. */
 const TOLERANCE_MS = 10;
 
-/** The first wait for something that cannot be reached or is not ready. */
+/**
+ * How much longer the first requests of all are on their way than those after them: code is compiled,
+ * names are looked up. Whoever follows waits for it, so as not to arrive too close behind.
+ */
+const WARM_UP_MS = [40, 15, 5];
+
+/** Where a millisecond counts: messages so close to each other, and so much of a wait. */
+const EXACT_BELOW_MS = 100;
+const EXACT_MS = 2;
+
+/** The waits for something that cannot be reached or is not ready: each is twice the one before. */
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-/** The first wait after a refusal for overload, in spacings of the messages, and its bounds. */
-const OVERLOAD_BACKOFF = { spacings: 10, min: 100, max: 1000 };
-
-/** One refusal among so many acceptances is a coincidence of timing, not a pace that is too fast. */
-const ACCEPTED_PER_STRAY = 20;
-
-/** How much slower a refused pace gets: for a stray, at first, and once a refusal has been learned from. */
-const SLOWER = { stray: 1.05, first: 2, again: 1.3 };
-
-/** How much faster each step back is. */
-const STEP = 1.1;
-
-/** A lowered pace must hold so long, and for so many messages or longer, before a faster one is tried. */
-const HOLD = { messages: 5, ms: 1000, longMs: 10_000 };
-
-/** How long before a pace is tried that was refused before: doubled each time it is refused again. */
-const FIRST_PROBE_MS = 10_000;
-const LONGEST_PROBE_MS = 60_000;
-
-/** A slower pace than this is no pace. */
-const LONGEST_INTERVAL_MS = 30_000;
-
-/** A vendor without a limit that asks for fewer messages gets at most fifty a second at first. */
-const FIRST_INTERVAL_MS = 20;
+/** The longest own wait may be cut down to this: who wants to wait for nothing still hammers nobody. */
+const SHORTEST_CAP_MS = 1000;
 
 /**
- * The pace of one sender. Everything in the process that sends through it takes its turns here.
- * Messages are evenly spaced, without an opening burst. When the vendor refuses for overload the pacer
- * pauses as long as asked (else with capped exponential backoff and full jitter). Where it was more than
- * a coincidence it goes on more slowly, steps back towards the pace that was refused while the slower
- * one holds, and tries that one itself again only now and then.
+ * The waits after refusals in a row, where the vendor does not say how long: the first is one spacing;
+ * the next this many, within bounds, and then eight times as long each: a few of them outlast a minute.
+ */
+const OVERLOAD_BACKOFF = { spacings: 10, min: 100, max: 1000, growth: { inARow: 8, ofOne: 4 } };
+
+/**
+ * A pause that is longer than a day is no plan: it is remembered for a minute only, then the vendor is
+ * asked again.
+ */
+const LONGEST_PLAN_MS = 86_400_000;
+const NO_PLAN_MS = 60_000;
+
+/** A turn that was taken. */
+export interface Turn {
+	/** Gives it back: it is of no use. */
+	giveBack(): void;
+}
+
+/** Why there was no turn: the wait was ended, or the vendor asked for a longer pause than is waited for. */
+export type NoTurn = 'ended' | 'pausedTooLong';
+
+/** Someone who waits for a turn. */
+interface Waiter {
+	intervalMs: number;
+	longestPauseMs: number;
+	done(turn: Turn | NoTurn): void;
+}
+
+/** A message that left, and the documented distance from it to the next one. */
+interface Slot {
+	/** When it would have left had nothing been late. */
+	plannedAt: number;
+	leftAt: number;
+	intervalMs: number;
+}
+
+/** Why the clock is no longer waited for. Given as an error: n8n's sleep would make one each time. */
+const CHANGED = new Error('Something else is to be waited for');
+
+/**
+ * The pace of everything under one limit: all executions of the process take their turns here. Messages
+ * are evenly spaced, without an opening burst. Where two are to be unequally far apart, they keep the
+ * shorter distance, so that a slow list holds up no other one. Who has waited longest goes first.
  */
 export class Pacer {
-	private nextAt = Number.NEGATIVE_INFINITY;
-	private pausedUntil = Number.NEGATIVE_INFINITY;
+	private readonly spacing = new Spacing();
+	/** The last messages that still hold up others: later ones have shorter distances. */
+	private slots: Slot[] = [];
+	/** How many have been waited for. */
+	private turns = 0;
 	private lastIntervalMs = 0;
-	/** The spacing the vendor taught us; 0 while the documented one does. */
-	private learnedMs = 0;
-	/** The last learned spacing that held. */
-	private provenMs = 0;
-	/** The last spacing that was refused; 0 while none was. */
-	private refusedMs = 0;
-	private probeMs = FIRST_PROBE_MS;
-	/** Since when no refusal has come. */
-	private heldSince = 0;
-	/** Since when the pace is what it is, and what has come of it. */
-	private changedAt: number | undefined;
-	private acceptedSince = 0;
-	private refusedSince = 0;
-	private refusalsInARow = 0;
-	lastUsedAt: number;
+	private pausedUntil = Number.NEGATIVE_INFINITY;
+	/** The end of the pause that the vendor asked for. */
+	private askedUntil = Number.NEGATIVE_INFINITY;
+	private line: Waiter[] = [];
+	private isServing = false;
+	private timer = new AbortController();
+	/** Refusals, or missing answers, in a row. */
+	private troubles = 0;
+	private troubledAt = Number.NEGATIVE_INFINITY;
 
-	constructor(private readonly clock: Clock) {
-		this.lastUsedAt = clock.now();
-	}
+	constructor(private readonly clock: Clock) {}
 
 	/**
-	 * Waits for this sender's next turn and takes it.
-	 * @param intervalMs the documented spacing; 0 where there is none
-	 * @returns whether the turn was taken: `false` when `signal` fired first
+	 * Waits for the next turn and takes it.
+	 * @param intervalMs the documented distance from the message before; 0 where there is none
+	 * @param longestPauseMs a longer pause that the vendor asked for is not waited for
 	 */
-	async turn(intervalMs: number, signal?: AbortSignal): Promise<boolean> {
-		for (;;) {
-			if (signal?.aborted === true) return false;
+	async turn(
+		intervalMs: number,
+		longestPauseMs: number,
+		signal?: AbortSignal,
+	): Promise<Turn | NoTurn> {
+		if (signal?.aborted === true) return 'ended';
+		return await new Promise((resolve) => {
+			const end = () => {
+				this.leaveLine(waiter, 'ended');
+				this.timer.abort(CHANGED);
+			};
+			const waiter: Waiter = {
+				intervalMs,
+				longestPauseMs,
+				done: (turn) => {
+					signal?.removeEventListener('abort', end);
+					resolve(turn);
+				},
+			};
+			signal?.addEventListener('abort', end);
+			this.line.push(waiter);
+			if (this.isServing) this.timer.abort(CHANGED);
+			else void this.serve();
+		});
+	}
+
+	private leaveLine(waiter: Waiter, turn: Turn | NoTurn): void {
+		this.line = this.line.filter((other) => other !== waiter);
+		waiter.done(turn);
+	}
+
+	/** Gives turns until nobody waits. */
+	private async serve(): Promise<void> {
+		this.isServing = true;
+		while (this.line.length > 0) {
 			const now = this.clock.now();
-			const waitMs = Math.max(this.nextAt, this.pausedUntil) - now;
-			if (waitMs <= 0) {
-				this.take(now, intervalMs);
-				return true;
-			}
-			await this.clock.sleep(waitMs, signal);
+			const dismissed = this.line.find((waiter) => waiter.longestPauseMs < this.askedForMs());
+			const next = this.line.find((waiter) => this.readyAt(waiter.intervalMs) <= now);
+			if (dismissed) this.leaveLine(dismissed, 'pausedTooLong');
+			else if (next) this.leaveLine(next, this.take(next.intervalMs, this.warmUpMs()));
+			else await this.waitUntil(this.soonest());
 		}
+		this.isServing = false;
 	}
 
-	private take(now: number, documentedMs: number): void {
-		this.speedUp(now, documentedMs);
+	/** When the first of those who wait may go. */
+	private soonest(): number {
+		return Math.min(...this.line.map((waiter) => this.readyAt(waiter.intervalMs)));
+	}
+
+	private async waitUntil(time: number): Promise<void> {
+		const waitMs = Math.max(0, time - this.clock.now());
+		// Timers are up to a millisecond late. A vendor that counts strictly gives none of it back.
+		const isExact = this.spacing.isStrict && this.lastIntervalMs < EXACT_BELOW_MS;
+		if (isExact && waitMs <= EXACT_MS) {
+			await this.clock.sleepExactly(waitMs);
+			return;
+		}
+		this.timer = new AbortController();
+		await this.clock.sleep(isExact ? waitMs - EXACT_MS : waitMs, this.timer.signal);
+	}
+
+	/** When the next message with that documented distance may leave. */
+	readyAt(intervalMs: number): number {
+		return this.slots.reduce(
+			(soonest, slot) => Math.max(soonest, this.endOf(slot, intervalMs)),
+			this.pausedUntil,
+		);
+	}
+
+	/** Until when the message that left holds up one with that documented distance. */
+	private endOf({ plannedAt, leftAt, intervalMs }: Slot, otherMs: number): number {
+		const from = this.spacing.isStrict ? leftAt : plannedAt;
+		return from + this.spacing.between(Math.min(intervalMs, otherMs));
+	}
+
+	private warmUpMs(): number {
+		this.turns += 1;
+		return WARM_UP_MS[this.turns - 1] ?? 0;
+	}
+
+	/** Takes a turn now, whoever waits. @param lateMs how much later than usual the message arrives */
+	take(intervalMs: number, lateMs = 0): Turn {
+		const now = this.clock.now();
+		const readyAt = this.readyAt(intervalMs);
 		const longestDelayMs = Math.max(TOLERANCE_MS, this.lastIntervalMs);
-		this.lastIntervalMs = Math.max(documentedMs, this.learnedMs) * MARGIN;
-		const isGoingOn = now - this.nextAt <= longestDelayMs && this.nextAt >= this.pausedUntil;
-		// A vendor that has refused before may take nothing that comes early.
-		const mayCatchUp = isGoingOn && this.refusedMs === 0;
-		this.nextAt =
-			(mayCatchUp ? Math.max(this.nextAt, now - TOLERANCE_MS) : now) + this.lastIntervalMs;
-		this.changedAt ??= now;
-		this.lastUsedAt = now;
-	}
-
-	/** One step back to the documented spacing, once the learned one has held. */
-	private speedUp(now: number, documentedMs: number): void {
-		if (this.learnedMs === 0) return;
-		const next = this.learnedMs / STEP;
-		const heldMs = now - this.heldSince;
-		if (heldMs < (this.isProbe(next) ? this.probeMs : HOLD.ms)) return;
-		if (this.acceptedSince < HOLD.messages && heldMs < HOLD.longMs) return;
-		this.provenMs = this.learnedMs;
-		this.learnedMs = next <= Math.max(documentedMs, 1) ? 0 : next;
-		this.startAnew(now);
-	}
-
-	/** Whether a spacing is about one that was refused. */
-	private isProbe(spacingMs: number): boolean {
-		return spacingMs < this.refusedMs * 1.03;
-	}
-
-	private startAnew(now: number): void {
-		this.heldSince = now;
-		this.changedAt = now;
-		this.acceptedSince = 0;
-		this.refusedSince = 0;
+		const isGoingOn = now - readyAt <= longestDelayMs && readyAt > this.pausedUntil;
+		this.spacing.leaves(now, intervalMs);
+		this.lastIntervalMs = this.spacing.between(intervalMs);
+		const plannedAt = (isGoingOn ? Math.max(readyAt, now - TOLERANCE_MS) : now) + lateMs;
+		const slot = { plannedAt, leftAt: now + lateMs, intervalMs };
+		this.slots = this.slots.filter(
+			(other) => other.intervalMs > intervalMs && this.endOf(other, Infinity) > now,
+		);
+		if (this.lastIntervalMs > 0) this.slots.push(slot);
+		return {
+			giveBack: () => {
+				this.slots = this.slots.filter((other) => other !== slot);
+				this.timer.abort(CHANGED);
+			},
+		};
 	}
 
 	/** The vendor took a message. */
 	accepted(): void {
-		this.acceptedSince += 1;
-		this.refusalsInARow = 0;
+		this.troubles = 0;
+		this.spacing.accepted();
+	}
+
+	/** Whether several messages in a row met trouble: one at a time tries what happens. */
+	get isTroubled(): boolean {
+		return this.troubles > 1;
 	}
 
 	/**
-	 * The vendor refused a message for overload.
-	 * @param leftAt when that message left: what left before the last change teaches nothing new
-	 * @param afterMs how long the vendor asked to wait
+	 * The vendor refused a message since there were too many: goes on more slowly, after a pause.
+	 * @param message its documented distance, when it left, and how often it has
+	 * @param askedMs how long the vendor asked to wait
+	 * @param longestMs what is waited at most where it did not ask
 	 * @returns whether the pace was lowered
 	 */
-	overloaded(leftAt: number, afterMs?: number): boolean {
-		const isNews = this.changedAt === undefined || leftAt >= this.changedAt;
-		if (afterMs !== undefined) this.pause(afterMs);
-		if (!isNews) return false;
-		this.refusedSince += 1;
-		this.refusalsInARow += 1;
-		if (afterMs === undefined) {
-			const { spacings, min, max } = OVERLOAD_BACKOFF;
-			const firstMs = Math.min(max, Math.max(min, spacings * this.lastIntervalMs));
-			this.pause(this.backoff(this.refusalsInARow, firstMs));
-		}
-		const spacing = this.lastIntervalMs / MARGIN;
-		const isFirst = this.refusedSince === 1 && afterMs === undefined && !this.isProbe(spacing);
-		const isRare = this.acceptedSince >= ACCEPTED_PER_STRAY * this.refusedSince;
-		const isStray = spacing > 0 && (isFirst || isRare);
-		if (isStray) this.slowDownALittle(this.clock.now(), spacing);
-		else this.slowDown(this.clock.now(), spacing);
+	refused(
+		{ intervalMs, leftAt, attempts }: { intervalMs: number; leftAt: number; attempts: number },
+		askedMs: number | undefined,
+		longestMs: number,
+	): boolean {
+		const { spacings, min, max, growth } = OVERLOAD_BACKOFF;
+		const secondMs = Math.min(max, Math.max(min, spacings * this.lastIntervalMs));
+		const isNews = this.countTrouble(leftAt);
+		const ownMs = Math.max(
+			isNews ? this.backoff(secondMs, growth.inARow, this.troubles - 2) : 0,
+			this.backoff(secondMs, growth.ofOne, attempts - 2),
+			// A message that has been refused so often is not left to chance.
+			attempts > 2 ? (secondMs * growth.ofOne ** (attempts - 2)) / 2 : 0,
+		);
+		const pauseMs = Math.max(askedMs ?? 0, capped(ownMs, longestMs));
+		const isLower = this.spacing.refused(this.clock.now(), intervalMs, leftAt, pauseMs);
+		this.pause(pauseMs, askedMs);
+		return isLower;
+	}
+
+	/**
+	 * The vendor is not ready or cannot be reached: pauses, longer each time.
+	 * @param leastMs what is waited at least where it did not ask; the others as above
+	 */
+	unready(leftAt: number, askedMs: number | undefined, longestMs: number, leastMs = 0): void {
+		const isNews = this.countTrouble(leftAt);
+		// What it asks for is believed once.
+		const nth = this.troubles - (askedMs === undefined ? 1 : 2);
+		const ownMs = isNews ? this.backoff(FIRST_BACKOFF_MS, 2, nth) : 0;
+		this.pause(Math.max(askedMs ?? leastMs, capped(ownMs, longestMs)), askedMs);
+	}
+
+	/** What left before the last trouble was known is of the same moment. */
+	private countTrouble(leftAt: number): boolean {
+		if (leftAt < this.troubledAt) return false;
+		this.troubles += 1;
+		this.troubledAt = this.clock.now();
 		return true;
 	}
 
-	private slowDownALittle(now: number, spacing: number): void {
-		this.heldSince = now;
-		this.learnedMs = Math.max(this.learnedMs, spacing * SLOWER.stray);
-	}
-
-	private slowDown(now: number, spacing: number): void {
-		const windowMs = now - (this.changedAt ?? now);
-		const next =
-			spacing === 0
-				? Math.max(FIRST_INTERVAL_MS, (2 * windowMs) / Math.max(1, this.acceptedSince))
-				: this.provenMs > spacing
-					? this.provenMs
-					: spacing * (this.learnedMs === 0 ? SLOWER.first : SLOWER.again);
-		const isSameAgain = this.isProbe(spacing) && spacing > this.refusedMs / 1.2;
-		this.probeMs = isSameAgain ? Math.min(this.probeMs * 2, LONGEST_PROBE_MS) : FIRST_PROBE_MS;
-		this.refusedMs = spacing;
-		this.learnedMs = Math.min(next, LONGEST_INTERVAL_MS);
-		this.startAnew(now);
-	}
-
-	/** Keeps this sender silent for a while; a longer pause that is under way stays. */
-	pause(ms: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + ms);
-	}
-
-	/** Capped exponential backoff with full jitter, in milliseconds. `nth` counts from 1. */
-	backoff(nth: number, firstMs = FIRST_BACKOFF_MS): number {
-		const ceiling = Math.min(LONGEST_BACKOFF_MS, firstMs * 2 ** Math.min(nth - 1, 10));
+	/** Capped exponential backoff with full jitter. */
+	private backoff(firstMs: number, growth: number, nth: number): number {
+		if (nth < 0) return 0;
+		const ceiling = Math.min(LONGEST_BACKOFF_MS, firstMs * growth ** Math.min(nth, 10));
 		return this.clock.random() * ceiling;
 	}
 
-	/** How long this sender is paused from now on. */
-	pausedForMs(): number {
-		return Math.max(0, this.pausedUntil - this.clock.now());
+	private pause(ms: number, askedMs: number | undefined): void {
+		const now = this.clock.now();
+		const plannedMs = ms > LONGEST_PLAN_MS ? NO_PLAN_MS : ms;
+		this.pausedUntil = Math.max(this.pausedUntil, now + plannedMs);
+		if (askedMs !== undefined) this.askedUntil = Math.max(this.askedUntil, now + askedMs);
+		this.timer.abort(CHANGED);
+	}
+
+	/** How long from now on the vendor wants to be left alone, as it said itself; 0 where it does not. */
+	askedForMs(): number {
+		const now = this.clock.now();
+		if (now >= this.pausedUntil) this.askedUntil = now;
+		return Math.max(0, this.askedUntil - now);
+	}
+
+	/** Whether nothing would be lost without it. */
+	isForgettable(): boolean {
+		const now = this.clock.now();
+		const isOpen = this.slots.every((slot) => this.endOf(slot, Infinity) <= now);
+		return this.line.length === 0 && isOpen && now >= this.pausedUntil && this.spacing.isFresh(now);
 	}
 }
 
-const pacers = new Map<string, Pacer>();
-const MOST_PACERS = 1000;
-const IDLE_MS = 600_000;
+/** An own wait, cut down to what the user waits for. */
+function capped(ownMs: number, longestMs: number): number {
+	return Math.min(ownMs, Math.max(longestMs, SHORTEST_CAP_MS));
+}
 
-/** The one pacer of that sender in this process. */
-export function pacerOf(sender: string, clock: Clock): Pacer {
-	const known = pacers.get(sender);
+const pacers = new Map<string, Pacer>();
+const FEW_PACERS = 1000;
+let tidiedAt = FEW_PACERS;
+
+/** The one pacer of that name in this process. */
+export function pacerOf(name: string, clock: Clock): Pacer {
+	const known = pacers.get(name);
 	if (known) return known;
-	if (pacers.size >= MOST_PACERS) {
-		for (const [key, pacer] of pacers) {
-			if (clock.now() - pacer.lastUsedAt > IDLE_MS && pacer.pausedForMs() === 0) pacers.delete(key);
-		}
+	if (pacers.size >= tidiedAt) {
+		for (const [key, pacer] of pacers) if (pacer.isForgettable()) pacers.delete(key);
+		// Not at each new one: a list may have as many recipients as items.
+		tidiedAt = Math.max(FEW_PACERS, 2 * pacers.size);
 	}
 	const pacer = new Pacer(clock);
-	pacers.set(sender, pacer);
+	pacers.set(name, pacer);
 	return pacer;
 }

@@ -45,8 +45,19 @@ function asData(value: unknown): IDataObject | string {
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
 
-async function requestOf(account: Account, card: Card): Promise<IDataObject> {
-	const request = card.messenger.request(card.message);
+/** The recipient that the card was sent to: the new id where it has moved. */
+function recipientOf(card: Card, outcome: Outcome | 'preview'): string {
+	if (outcome === 'preview' || outcome.status === 'duplicate') return card.message.to;
+	return outcome.movedTo ?? card.message.to;
+}
+
+async function requestOf(
+	account: Account,
+	card: Card,
+	outcome: Outcome | 'preview',
+): Promise<IDataObject> {
+	const to = recipientOf(card, outcome);
+	const request = card.messenger.request({ ...card.message, to });
 	const { method, url, headers, body } = await account.shown(request);
 	return {
 		method,
@@ -66,7 +77,7 @@ function responseOf(account: Account, outcome: Outcome): IDataObject {
 }
 
 /** What both a success and a failure tell of a card. */
-function common(entry: Entry): IDataObject {
+function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 	const { leftOut } = entry;
 	const { card } = entry.ready ?? {};
 	return {
@@ -79,7 +90,7 @@ function common(entry: Entry): IDataObject {
 			},
 		}),
 		...(card && {
-			to: card.message.to,
+			to: recipientOf(card, outcome),
 			contact: person(card.message.contact, card.messenger.card),
 			...(card.message.contacts.length > 1 && {
 				contacts: card.message.contacts.map((one) => person(one, card.messenger.card)),
@@ -92,7 +103,7 @@ function common(entry: Entry): IDataObject {
 async function details({ ready }: Entry, outcome: Outcome | 'preview'): Promise<IDataObject> {
 	if (ready === undefined || (outcome !== 'preview' && ready.simplify)) return {};
 	return {
-		request: await requestOf(ready.account, ready.card),
+		request: await requestOf(ready.account, ready.card, outcome),
 		...(outcome !== 'preview' && responseOf(ready.account, outcome)),
 	};
 }
@@ -109,7 +120,7 @@ function successItem(
 	outcome: Exclude<Outcome, Failed> | 'preview',
 	shown: IDataObject,
 ): INodeExecutionData {
-	const { provider, ...rest } = common(entry);
+	const { provider, ...rest } = common(entry, outcome);
 	return {
 		json: {
 			provider,
@@ -130,7 +141,7 @@ function failureItem(
 	failed: Failed,
 	shown: IDataObject,
 ): INodeExecutionData {
-	const { provider, ...rest } = common(entry);
+	const { provider, ...rest } = common(entry, failed);
 	const item: INodeExecutionData = {
 		json: {
 			provider,

@@ -4,6 +4,7 @@ import { InputError } from '../contact/InputError';
 import type { PhoneOptions } from '../contact/phone';
 import { readText } from '../contact/text';
 import {
+	DEFAULT_LONGEST_WAIT,
 	DEFAULT_MAX_ATTEMPTS,
 	DEFAULT_TIMEOUT_MS,
 	DELIVERY_BOUNDS,
@@ -18,6 +19,8 @@ export interface DeliverySettings {
 	messagesPerMinute: number | undefined;
 	maxConcurrent: number;
 	maxAttempts: number;
+	/** Seconds that a vendor may ask to be left alone at most. */
+	longestWait: number;
 	/** Milliseconds, per attempt. */
 	timeout: number;
 	retryUnknown: boolean;
@@ -86,6 +89,15 @@ function readNumber(
 	});
 }
 
+/** Here a 0 is meant: not to wait at all. */
+function readLongestWait(value: unknown): number {
+	const text = readText(value, 'longestWait');
+	if (text !== undefined && Number(text) === 0) return 0;
+	return (
+		readNumber(value, 'longestWait', DELIVERY_BOUNDS.longestWait, 'whole') ?? DEFAULT_LONGEST_WAIT
+	);
+}
+
 /** @throws InputError naming the option that is out of bounds */
 export function readSettings(
 	options: Record<string, unknown>,
@@ -98,6 +110,7 @@ export function readSettings(
 		messagesPerMinute: number('messagesPerMinute', 'any'),
 		maxConcurrent: number('maxConcurrent', 'whole') ?? pace.maxConcurrent,
 		maxAttempts: number('maxAttempts', 'whole') ?? DEFAULT_MAX_ATTEMPTS,
+		longestWait: readLongestWait(options.longestWait),
 		timeout: number('timeout', 'whole') ?? DEFAULT_TIMEOUT_MS,
 		retryUnknown: readSwitch(options.retryUnknown, 'retryUnknown'),
 		// A key that nothing is done with would be lost without a word.

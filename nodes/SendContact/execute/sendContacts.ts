@@ -7,19 +7,21 @@ import { identityOf } from '../contact/identity';
 import { InputError } from '../contact/InputError';
 import type { PhoneReading } from '../contact/phone';
 import { PhoneTally } from '../contact/phoneHint';
-import { Claims } from '../delivery/claims';
-import { deliver, type Send } from '../delivery/deliver';
+import { deliver } from '../delivery/deliver';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { pacerOf } from '../delivery/pace';
-import { recall, remember } from '../delivery/remember';
-import type { Pace } from '../providers/Provider';
+import type { Send } from '../delivery/Send';
+import { ItemTries, Tries } from '../delivery/tries';
+import { isObject } from '../providers/answers';
+import type { Provider } from '../providers/Provider';
 import { openAccount, type Account } from './Account';
-import { claimStore } from './claimStore';
+import { claimsOf } from './claimStore';
+import { clock } from './clock';
 import { badRowsError, hintsFor, itemOf, stoppedError, type Entry } from './output';
 import { label } from './label';
 import { ParameterReader } from './ParameterReader';
 import { readItem, readProvider, type Card } from './readItem';
-import { clock, request } from './transport';
+import { request } from './transport';
 
 /** A card with everything it takes to send it. */
 interface Ready {
@@ -29,46 +31,67 @@ interface Ready {
 	simplify: boolean;
 }
 
-/** An entry of the output on its way: settled, or waiting to be sent. */
-type Row = { entry: Entry; outcome: Outcome | 'preview' } | { entry: Entry; send: Send & Ready };
+/** An entry of the output that is settled. */
+interface Settled {
+	entry: Entry;
+	outcome: Outcome | 'preview';
+}
+
+/** An entry that waits to be sent. */
+interface Sending {
+	entry: Entry;
+	send: Send & Ready;
+	tries: ItemTries<Settled>;
+}
+
+type Row = Settled | Sending;
+
+/** What n8n's Retry On Fail must not send again. */
+const tries = new Tries<Settled>();
 
 /** Runs the operation `send` for all items. @throws NodeApiError or NodeOperationError with On Error = Stop */
 export async function sendContacts(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const node = context.getNode();
-	const items = context.getInputData();
 	const stopOnFailure = !context.continueOnFail();
 	const numbers = new PhoneTally();
-	const rows = await readAll(context, items, numbers);
+	const rows = await readAll(context, numbers);
 
-	const badRows = rows.flatMap((row) =>
-		'outcome' in row && hasFailed(row.outcome) && row.entry.ready === undefined
-			? [{ itemIndex: row.entry.itemIndex, failed: row.outcome }]
+	const settledBefore = rows.flatMap((row) => ('outcome' in row ? [row] : []));
+	const badRows = settledBefore.flatMap(({ entry, outcome }) =>
+		hasFailed(outcome) && entry.ready === undefined
+			? [{ itemIndex: entry.itemIndex, failed: outcome }]
 			: [],
 	);
-	if (stopOnFailure && badRows.length > 0) throw badRowsError(node, badRows);
+	// After an earlier try some may have been sent: then the list is only stopped.
+	const isFirstTry = !settledBefore.some(wasSent);
+	if (stopOnFailure && badRows.length > 0 && isFirstTry) throw badRowsError(node, badRows);
 
 	const slowed = new Set<string>();
-	const sends = rows.flatMap((row) => ('send' in row ? [row.send] : []));
+	const sending = rows.flatMap((row) => ('send' in row ? [row] : []));
+	const sends = sending.map(({ send }) => send);
 	const entries = rows.map(({ entry }) => entry);
-	const claims = sends.some(({ claim }) => claim !== undefined)
-		? new Claims(claimStore(context), () => clock.now())
-		: undefined;
+	const claims = sends.some(({ claim }) => claim !== undefined) ? claimsOf(context) : undefined;
 	const { outcomes, isMemoryKept } = await deliver(sends, {
-		attempt: async ({ account, card }) =>
-			await request(context, account, card.messenger.request(card.message), card.settings.timeout),
+		attempt: async ({ account, card }, to) =>
+			await request(
+				context,
+				account,
+				card.messenger.request({ ...card.message, to }),
+				card.settings.timeout,
+			),
 		clock,
-		pacerOf: (lane) => pacerOf(lane, clock),
+		timeOfDay: () => Date.now(),
+		pacerOf: (name) => pacerOf(name, clock),
 		cancelled: context.getExecutionCancelSignal(),
 		stopOnFailure,
-		hasFailed: rows.some((row) => 'outcome' in row && hasFailed(row.outcome)),
+		hasFailed: settledBefore.some(({ outcome }) => hasFailed(outcome)),
 		claims,
 		onSlowerPace: ({ provider }) => slowed.add(provider.displayName),
 		onOutcome: (index, outcome) => {
-			// Nothing else calls the node again with the same items.
-			if (node.retryOnFail !== true) return;
-			const send = sends[index];
-			const item = items[send?.itemIndex ?? -1];
-			if (item && send) remember(item, cardKey(send), redacted(send.account, outcome));
+			const row = sending[index];
+			if (row === undefined || !mustKeep(row.send.provider, outcome)) return;
+			const { entry, send } = row;
+			row.tries.keep(send.card.position, { entry, outcome: redacted(send.account, outcome) });
 		},
 	});
 
@@ -83,7 +106,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	};
 	const settled = rows.map((row) => ({ entry: row.entry, outcome: outcomeOf(row) }));
 	// A long list is held twice while its output is made, unless each card is let go of on the way.
-	for (const list of [rows, entries, sends, outcomes]) list.length = 0;
+	for (const list of [rows, entries, sending, sends, outcomes]) list.length = 0;
 	if (stopOnFailure && settled.some(({ outcome }) => hasFailed(outcome))) {
 		const results = settled.flatMap(({ entry, outcome }) =>
 			outcome === 'preview' ? [] : [{ itemIndex: entry.itemIndex, outcome }],
@@ -98,19 +121,37 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	return output;
 }
 
+/** Whether a card in that state may not leave again in a later try. */
+function mustKeep({ isRepeatSafe }: Provider, { status }: Outcome): boolean {
+	return status === 'accepted' || (status === 'unknown' && isRepeatSafe !== true);
+}
+
+/** Whether the card has left. */
+function wasSent({ outcome }: Settled): boolean {
+	return outcome !== 'preview' && outcome.attempts > 0;
+}
+
 /** Reads and checks every item, each with its own index, its credential included. */
-async function readAll(
-	context: IExecuteFunctions,
-	items: INodeExecutionData[],
-	numbers: PhoneTally,
-): Promise<Row[]> {
+async function readAll(context: IExecuteFunctions, numbers: PhoneTally): Promise<Row[]> {
 	const reader = new ParameterReader(context);
 	const accounts = new Map<string, Promise<Account>>();
 	const rows: Row[] = [];
-	for (const [itemIndex, item] of items.entries()) {
+	for (const [itemIndex, item] of context.getInputData().entries()) {
 		rows.push(...(await readRows(context, reader, accounts, item, itemIndex, numbers)));
 	}
 	return rows;
+}
+
+/**
+ * What earlier tries made of the item. In n8n a run of a node is its execution data; for a tool that is
+ * the agent's, each call has JSON of its own, and each try wraps that in a new item.
+ */
+function triesOf(context: IExecuteFunctions, { json }: INodeExecutionData, itemIndex: number) {
+	const { retryOnFail, id } = context.getNode();
+	// Nothing else calls the node again with the same items.
+	if (retryOnFail !== true) return new ItemTries<Settled>();
+	const run: unknown = context.getExecuteData();
+	return tries.of(isObject(run) ? run : json, id, json, itemIndex);
 }
 
 async function readRows(
@@ -121,6 +162,8 @@ async function readRows(
 	itemIndex: number,
 	numbers: PhoneTally,
 ): Promise<Row[]> {
+	const before = triesOf(context, item, itemIndex);
+	if (before.isDone) return before.from(0);
 	const entry: Entry = { itemIndex, provider: undefined };
 	try {
 		const provider = readProvider(reader, itemIndex);
@@ -139,26 +182,32 @@ async function readRows(
 			provider,
 			account.public,
 			itemIndex,
-			newKey,
+			(position) => before.keyOf(position, newKey),
 			onRead,
 		);
 		const simplify = reader.get('simplify', itemIndex) !== false;
-		return cards.map((card) =>
+		before.count ??= cards.length;
+		const rows = cards.map((card) =>
 			'problem' in card
 				? { entry: { ...entry, leftOut: card }, outcome: notSent(card.problem) }
-				: rowOf(entry, { itemIndex, account, card, simplify }, item),
+				: (before.at(card.position) ??
+					rowOf(entry, { itemIndex, account, card, simplify }, before)),
 		);
+		// A message may hold several cards: the places behind the last one that was read.
+		const end = cards.reduce(
+			(place, card) => ('problem' in card ? place : card.position + card.message.contacts.length),
+			0,
+		);
+		return [...rows, ...before.from(end)];
 	} catch (problem) {
-		return [{ entry, outcome: notSent(problem) }];
+		return [...before.from(0), { entry, outcome: notSent(problem) }];
 	}
 }
 
-function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
+function rowOf(entry: Entry, ready: Ready, before: ItemTries<Settled>): Row {
 	const { account, card } = ready;
 	const { settings, message } = card;
 	if (settings.preview) return { entry: { ...entry, ready }, outcome: 'preview' };
-	const { pace } = account.provider;
-	const lane = `${account.fingerprint}${pace.per === 'sender' ? ` ${message.sender}` : ''}`;
 	// As one literal: a long list holds many of these, and spread objects take twice the memory.
 	const send: Send & Ready = {
 		itemIndex: ready.itemIndex,
@@ -167,26 +216,19 @@ function rowOf(entry: Entry, ready: Ready, item: INodeExecutionData): Row {
 		simplify: ready.simplify,
 		provider: account.provider,
 		redactor: account.redactor,
-		lane,
+		credential: account.fingerprint,
+		sender: message.sender,
 		to: message.to,
-		intervalMs: spacing(pace, settings.messagesPerMinute),
+		messagesPerMinute: settings.messagesPerMinute,
 		maxConcurrent: settings.maxConcurrent,
 		maxAttempts: settings.maxAttempts,
+		longestWaitMs: settings.longestWait * 1000,
 		retryUnknown: settings.retryUnknown,
 		keepAnswer: !ready.simplify,
 	};
 	if (settings.skipDuplicates) send.claim = claimKey(ready);
 	// The same object in both places, again for the sake of a long list.
-	const sent = { ...entry, ready: send };
-	const before = recall(item, () => cardKey(send));
-	return before === undefined ? { entry: sent, send } : { entry: sent, outcome: before };
-}
-
-/** Milliseconds between two messages of a lane; 0 for none. */
-function spacing({ limits }: Pace, messagesPerMinute: number | undefined): number {
-	if (messagesPerMinute !== undefined) return 60_000 / messagesPerMinute;
-	const ofLane = limits.filter(({ per }) => per === 'credential' || per === 'sender');
-	return Math.max(0, ...ofLane.map(({ messages, perSeconds }) => (perSeconds * 1000) / messages));
+	return { entry: { ...entry, ready: send }, send, tries: before };
 }
 
 function hasFailed(outcome: Outcome | 'preview'): outcome is Failed {
@@ -199,12 +241,6 @@ function newKey(): string {
 
 function hash(...parts: unknown[]): string {
 	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
-}
-
-/** Which card of an item this is, for the memory of one run. */
-function cardKey({ itemIndex, account, card }: Ready): string {
-	const { key: _new, ...message } = card.message;
-	return hash(account.fingerprint, card.messenger.name, message, itemIndex, card.position);
 }
 
 /** What makes a card a duplicate: provider, sender, recipient and card, or what the user says of its item. */

@@ -1,35 +1,14 @@
 // The one place with I/O: a request goes out through n8n's own helper, so that proxies, SSRF protection
 // and cancellation are the instance's. What comes back is an answer, or why there is none.
-import { sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import type { NoAnswer } from '../delivery/judge';
-import type { Clock } from '../delivery/pace';
 import { Timeouts } from '../delivery/Timeouts';
 import { isObject, parseJson } from '../providers/answers';
 import type { Answer, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
+import { clock } from './clock';
 import { unsigned } from './unsigned';
-
-/** Real time. Timers come from n8n-workflow: the globals are not allowed in what ships. */
-export const clock: Clock = {
-	now: () => performance.now(),
-	random: () => Math.random(),
-	async sleep(ms, signal) {
-		if (signal?.aborted === true) return;
-		// n8n below 2.34 does not end its sleep for a signal, so both are waited for.
-		let wake = () => {};
-		const whenAborted = new Promise<void>((resolve) => {
-			wake = resolve;
-		});
-		signal?.addEventListener('abort', wake);
-		await Promise.race([
-			sleep(Math.min(ms, 2 ** 31 - 1), signal).catch(() => undefined),
-			whenAborted,
-		]);
-		// A list waits as often as it is long, and all that time for one signal.
-		signal?.removeEventListener('abort', wake);
-	},
-};
 
 /** Codes of Node.js and OpenSSL by what they prove. Everything else may have reached the vendor. */
 const NO_ANSWER_BY_CODE: Readonly<Record<string, NoAnswer>> = {

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** The bounds of the numeric options; both ends count. */
 export const DELIVERY_BOUNDS = {
+	longestWait: { min: 0, max: 86_400, unit: 'seconds' },
 	maxAttempts: { min: 1, max: 50 },
 	maxConcurrent: { min: 1, max: 500 },
 	messagesPerMinute: { min: 0.1, max: 600_000 },
@@ -11,6 +12,9 @@ export const DELIVERY_BOUNDS = {
 
 /** How often a card leaves at most when the user says nothing. */
 export const DEFAULT_MAX_ATTEMPTS = 5;
+
+/** The longest pause, in seconds, that a vendor may ask for when the user says nothing. */
+export const DEFAULT_LONGEST_WAIT = 300;
 
 /** Milliseconds for one attempt when the user says nothing. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
@@ -33,6 +37,15 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		placeholder: 'e.g. {{ $json.leadId }}',
 		description:
 			'What makes an item a duplicate. It turns Skip Duplicates on. Without it: the same contact to the same recipient through the same sender.',
+	},
+	{
+		displayName: 'Longest Wait (Sec)',
+		name: 'longestWait',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 86_400, numberPrecision: 0 },
+		default: DEFAULT_LONGEST_WAIT,
+		description:
+			'The longest pause that the provider may ask for. When it asks for a longer one, the items that are left are not sent, and say until when.',
 	},
 	{
 		displayName: 'Max Attempts',

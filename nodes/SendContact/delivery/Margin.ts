@@ -1,0 +1,95 @@
+// How much slower than the limit the messages of one sender leave. Some vendors count to the
+// millisecond: they refuse a message now and then although the pace is right. Knows no vendor.
+
+/**
+ * The margin for all: with timers up to ten milliseconds late, no second holds more messages than the limit
+ * allows.
+ */
+export const MARGIN = 1.012;
+
+/** The others are for vendors that count strictly. */
+const MARGINS = [MARGIN, 1.037, 1.06, 1.08, 1.11, 1.15];
+
+/** The first margin for vendors that count strictly, and one too wide to be a margin. */
+const STRICT = 1;
+const TOO_WIDE = MARGINS.length;
+const TOO_WIDE_MARGIN = 1.25;
+
+/** How many times as many messages are hoped to pass between two refusals with the next wider margin. */
+const HOPE = 4;
+
+/** How much the last number of messages between two refusals counts beside those before. */
+const RECENT = 1 / 3;
+
+/** How long without a refusal before the first margin is tried again: doubled each time it is too narrow. */
+const RETRY_MS = { first: 60_000, longest: 3_600_000 };
+
+/** The margin of one sender. */
+export class Margin {
+	/** Which one counts. */
+	private place = 0;
+	/** By margin: how many messages the vendor takes to each one it refuses, as far as is known. */
+	private readonly takenToRefused = new Map<number, number>();
+	private taken = 0;
+	private retryMs = RETRY_MS.first;
+	private refusedAt: number | undefined;
+
+	/** What the documented distance is multiplied by. */
+	get factor(): number {
+		return MARGINS[this.place] ?? 1;
+	}
+
+	/** Whether the vendor takes nothing that comes early. */
+	get isStrict(): boolean {
+		return this.place > 0;
+	}
+
+	/** A message leaves. */
+	leaves(now: number): void {
+		if (this.refusedAt !== undefined && now - this.refusedAt >= this.retryMs) this.place = 0;
+	}
+
+	/** The vendor took a message. */
+	accepted(): void {
+		this.taken += 1;
+	}
+
+	/**
+	 * The vendor refused a message.
+	 * @param cost how many messages could have left in the time that it costs
+	 * @returns whether a margin may do; `false` where the pace itself is too fast
+	 */
+	refused(now: number, cost: number): boolean {
+		const known = this.takenToRefused.get(this.place) ?? this.taken;
+		this.takenToRefused.set(this.place, known + (this.taken - known) * RECENT);
+		this.taken = 0;
+		if (this.place < STRICT) {
+			const isAgain = this.refusedAt !== undefined;
+			if (isAgain) this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
+			this.place = STRICT;
+		} else {
+			this.place = this.best(cost);
+		}
+		this.refusedAt = now;
+		if (this.place < TOO_WIDE) return true;
+		this.place = STRICT;
+		this.takenToRefused.clear();
+		return false;
+	}
+
+	/** The margin, out of this one and its neighbours, with which a list takes the least time. */
+	private best(cost: number): number {
+		const neighbours = [this.place, this.place + 1, Math.max(STRICT, this.place - 1)];
+		const [best = this.place] = neighbours.sort(
+			(one, other) => this.timeWith(one, cost) - this.timeWith(other, cost),
+		);
+		return best;
+	}
+
+	/** What a message takes with that margin, in documented distances, refusals included. */
+	private timeWith(place: number, cost: number): number {
+		const hoped = HOPE * (this.takenToRefused.get(this.place) ?? 0);
+		const taken = this.takenToRefused.get(place) ?? hoped;
+		return (MARGINS[place] ?? TOO_WIDE_MARGIN) + cost / (taken + 1);
+	}
+}

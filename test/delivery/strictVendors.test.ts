@@ -1,0 +1,71 @@
+// How long a list takes with vendors that count in different ways, on a virtual clock: strictly, to the
+// millisecond; with a burst; in windows; less than they document.
+import { bucket, fixedWindow, send } from './vendorsOfTime';
+
+const seeds = [1, 2, 3, 4].map((seed) => [seed * 7919] as const);
+
+describe.each(seeds)('chance %i', (seed) => {
+	describe('a vendor that counts strictly: at most 1.10 of the ideal', () => {
+		it.each([
+			['without Retry-After', {}],
+			['with Retry-After', { retryAfter: '1' }],
+			['that answers after 20 ms', { latencyMs: 20 }],
+			['that answers after a second', { latencyMs: 1000 }],
+			['that messages reach unevenly', { unevenMs: 0.3 }],
+		])('%s', async (_, more) => {
+			const { ofIdeal, lost } = await send({ count: bucket(20, 1), idealMs: 20, seed, ...more });
+
+			expect(lost).toBe(0);
+			expect(ofIdeal).toBeLessThanOrEqual(1.1);
+		});
+
+		it('refuses only while it is not known to be strict', async () => {
+			const { refused } = await send({ count: bucket(20, 1), idealMs: 20, seed });
+
+			expect(refused).toBeGreaterThan(0);
+			expect(refused).toBeLessThanOrEqual(6);
+		});
+	});
+
+	it.each([3, 50])('a vendor that lets %i through at once: 1.02, and no refusal', async (burst) => {
+		const { ofIdeal, refused } = await send({ count: bucket(20, burst), idealMs: 20, seed });
+
+		expect(refused).toBe(0);
+		expect(ofIdeal).toBeLessThanOrEqual(1.02);
+	});
+
+	it('a vendor that counts by the second: 1.02, and no refusal', async () => {
+		const result = await send({ count: fixedWindow(50, 1000), idealMs: 20, seed });
+
+		expect(result.refused).toBe(0);
+		expect(result.ofIdeal).toBeLessThanOrEqual(1.02);
+	});
+
+	it.each([
+		['without Retry-After', {}],
+		['with Retry-After', { retryAfter: '1' }],
+		['that answers after a second', { latencyMs: 1000 }],
+	])('a vendor that takes half of what it documents, %s: none lost, 1.15', async (_, more) => {
+		const trial = { count: bucket(40, 25), idealMs: 40, documentedMs: 20, seed, ...more };
+		const { ofIdeal, lost } = await send(trial);
+
+		expect(lost).toBe(0);
+		expect(ofIdeal).toBeLessThanOrEqual(1.15);
+	});
+
+	it('a vendor that documents no limit and has one: none lost, 1.25', async () => {
+		const trial = { count: bucket(100, 10), idealMs: 100, documentedMs: 0, items: 300, seed };
+		const { ofIdeal, lost } = await send(trial);
+
+		expect(lost).toBe(0);
+		expect(ofIdeal).toBeLessThanOrEqual(1.25);
+	});
+
+	it('after one card has used up its attempts those behind it are taken in the next minute', async () => {
+		const trial = { count: fixedWindow(60, 60_000), idealMs: 1000, documentedMs: 50, seed };
+		const { lost } = await send({ ...trial, items: 180 });
+
+		// At most those that were under way when a minute's messages were used up, twice.
+		expect(lost).toBeLessThanOrEqual(4);
+	});
+});

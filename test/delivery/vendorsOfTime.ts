@@ -1,0 +1,103 @@
+// Vendors for tests on a virtual clock: how they count, and how unevenly messages reach them.
+import type { Answer } from '../../nodes/SendContact/providers/Provider';
+import { answerOf } from './stub';
+import { cards, perMinute, TestHost, TOO_MANY } from './TestHost';
+import { VirtualTime } from './VirtualTime';
+
+/** Random numbers from 0 to 1 that are the same every time. */
+export function randomFrom(seed: number): () => number {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** Takes a message, or not. */
+export type Count = (now: number) => boolean;
+
+/** A bucket of tokens, one every so many milliseconds; with a burst of 1 nothing may come early. */
+export function bucket(intervalMs: number, burst: number): Count {
+	let due = Number.NEGATIVE_INFINITY;
+	return (now) => {
+		const from = Math.max(due, now);
+		if (from - now > (burst - 1) * intervalMs + 1e-6) return false;
+		due = from + intervalMs;
+		return true;
+	};
+}
+
+/** So many messages in every window of time. */
+export function fixedWindow(messages: number, windowMs: number): Count {
+	let current = -1;
+	let taken = 0;
+	return (now) => {
+		const window = Math.floor(now / windowMs);
+		if (window !== current) taken = 0;
+		current = window;
+		taken += 1;
+		return taken <= messages;
+	};
+}
+
+export interface Trial {
+	count: Count;
+	/** How far apart the vendor's limit allows messages to be. */
+	idealMs: number;
+	/** How far apart its documentation says; as it allows unless given. */
+	documentedMs?: number;
+	retryAfter?: string;
+	latencyMs?: number;
+	items?: number;
+	/** How much the time on the way to the vendor differs from message to message, in milliseconds. */
+	unevenMs?: number;
+	seed?: number;
+	maxAttempts?: number;
+}
+
+/** What came of sending a list. */
+export interface TrialResult {
+	/** From the first arrival to the last, and one spacing, in the time that the limit allows. */
+	ofIdeal: number;
+	refused: number;
+	lost: number;
+}
+
+/** Sends a list to the vendor, with timers as late as a real process has them. */
+export async function send(trial: Trial): Promise<TrialResult> {
+	const { count, idealMs, documentedMs = idealMs, retryAfter, items = 1000 } = trial;
+	const random = randomFrom(trial.seed ?? 1);
+	const clock = new VirtualTime();
+	clock.lateMs = random;
+	clock.chance = random;
+	const no: Answer =
+		retryAfter === undefined ? TOO_MANY : answerOf(429, {}, { 'retry-after': retryAfter });
+	let refused = 0;
+	const host = new TestHost(
+		({ index }) => {
+			if (count(clock.now())) return answerOf(200, { id: `m${index}` });
+			refused += 1;
+			return no;
+		},
+		() => trial.latencyMs ?? 150,
+		clock,
+	);
+	// The sum of twelve is close to a normal distribution.
+	const normal = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
+	host.wayMs = () => Math.max(0.5, 2 + (trial.unevenMs ?? 0.1) * normal());
+	const outcomes = await host.deliver(
+		cards(items, () => ({
+			...perMinute(documentedMs),
+			maxConcurrent: 100,
+			maxAttempts: trial.maxAttempts ?? 5,
+		})),
+	);
+	const times = host.attempts.map(({ at }) => at);
+	return {
+		ofIdeal: (Math.max(...times) - Math.min(...times) + idealMs) / (items * idealMs),
+		refused,
+		lost: outcomes.filter(({ status }) => status !== 'accepted').length,
+	};
+}
