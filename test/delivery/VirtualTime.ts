@@ -2,7 +2,7 @@
 // same every run.
 import { setImmediate } from 'node:timers/promises';
 
-import type { Clock } from '../../nodes/SendContact/delivery/pace';
+import type { Clock } from '../../nodes/SendContact/delivery/Clock';
 
 interface Timer {
 	at: number;

@@ -1,6 +1,7 @@
 // The pacer on a virtual clock: even spacing, no burst ever, turns in order, pauses, backoff, slowing down
 // and recovering.
-import { Pacer, pacerOf } from '../../nodes/SendContact/delivery/pace';
+import { Pacer } from '../../nodes/SendContact/delivery/pace';
+import { pacerOf } from '../../nodes/SendContact/delivery/pacers';
 import { VirtualTime } from './VirtualTime';
 
 /** Pauses up to this are waited for. */

@@ -1,5 +1,5 @@
 // Waiting until something changes. Knows nothing of what.
-import type { Clock } from './pace';
+import type { Clock } from './Clock';
 
 /** Why a wait is called off. Given as an error: n8n's sleep would make one with a stack each time. */
 const RUNG = new Error('Something has changed');

@@ -111,17 +111,16 @@ export class Lane {
 		}
 	}
 
-	/** The card leaves again, before all that have not left. */
+	/** The card leaves again, before all that have not left; where its recipient is limited, others pass. */
 	repeats(card: number): void {
+		if (this.cards.isLimited(card)) {
+			const recipient = this.cards.recipientOf(card);
+			const behind = this.aside.get(recipient)?.cards ?? [];
+			this.aside.set(recipient, { cards: [card, ...behind], notBefore: this.cards.readyAt(card) });
+			return;
+		}
 		const place = this.again.findIndex((other) => other > card);
 		this.again.splice(place === -1 ? this.again.length : place, 0, card);
-	}
-
-	/** The card leaves again once its recipient's limit lets it; others pass. */
-	repeatsWhenReady(card: number): void {
-		const recipient = this.cards.recipientOf(card);
-		const behind = this.aside.get(recipient)?.cards ?? [];
-		this.aside.set(recipient, { cards: [card, ...behind], notBefore: this.cards.readyAt(card) });
 	}
 
 	/** The cards behind the one that is next, in order. */

@@ -45,7 +45,7 @@ export class Ledger {
 	}
 
 	/** The end of it. @param movedTo where it was sent instead, if so */
-	close(card: number, result: Result, movedTo?: string): Outcome {
+	close(card: number, result: Result, movedTo?: string): void {
 		const attempts = this.attemptsOf(card);
 		const isDoubtful = result.status !== 'accepted' && this.maybeSent.has(card);
 		const outcome: Outcome = {
@@ -55,7 +55,6 @@ export class Ledger {
 		};
 		this.met.delete(card);
 		this.settle(card, outcome);
-		return outcome;
 	}
 
 	/** The end of a card that did not come to leave. */

@@ -3,7 +3,8 @@ import type { Answer, Provider } from '../providers/Provider';
 import type { Claims } from './claims';
 import type { NoAnswer } from './judge';
 import type { Outcome } from './Outcome';
-import type { Clock, Pacer } from './pace';
+import type { Clock } from './Clock';
+import type { Pacer } from './pace';
 import type { Addressed } from './Recipients';
 import type { Redactor } from './redact';
 

@@ -1,5 +1,5 @@
 // Giving up on what takes too long. Knows no vendor; the clock is handed in.
-import type { Clock } from './pace';
+import type { Clock } from './Clock';
 
 /** Why a timer is called off. Given as an error, since n8n's sleep would make one with a stack each time. */
 const NOTHING_TO_WAIT_FOR = new Error('Nothing to wait for');

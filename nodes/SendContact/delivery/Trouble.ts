@@ -36,6 +36,12 @@ export class Trouble {
 		this.since.delete(this.recipients.nameOf(send));
 	}
 
+	/** The vendor refused a card for what is in it: there is no trouble otherwise. */
+	refused(lane: string): void {
+		this.host.pacerOf(lane).answered();
+		this.since.delete(lane);
+	}
+
 	/** Whose limit or absence it is: the lane's, or the recipient's alone. */
 	private whose(lane: string, send: Send, repeat: Waiting): string {
 		return isOfRecipient(repeat) ? this.recipients.nameOf(send) : lane;
@@ -100,6 +106,6 @@ export class Trouble {
 }
 
 /** Whether it is only about messages to the card's recipient. */
-export function isOfRecipient(repeat: Waiting): boolean {
+function isOfRecipient(repeat: Waiting): boolean {
 	return repeat.because === 'slower' && repeat.of !== 'all';
 }

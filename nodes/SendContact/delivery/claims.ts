@@ -1,6 +1,6 @@
 // Remembering across executions which cards were sent, so that a list can be run again safely. The
 // store is n8n's own deduplication, handed in; knows no vendor and no n8n.
-import type { Clock } from './pace';
+import type { Clock } from './Clock';
 
 /** A store of keys that outlives the execution. */
 export interface ClaimStore {

@@ -2,7 +2,8 @@
 // interface only and n8n not at all; I/O, time and claims are handed in.
 import type { Answer, Receipt } from '../providers/Provider';
 import { Bell } from './Bell';
-import { judgeAnswer, judgeNoAnswer, type Verdict } from './judge';
+import { CardClaims } from './CardClaims';
+import { attempt, repeatOf, type Refused } from './attempt';
 import { Lane } from './Lane';
 import { Ledger, type Result } from './Ledger';
 import { laneOf, limitsRecipients, secondLaneOf } from './limits';
@@ -10,8 +11,8 @@ import { isFailed, type Outcome } from './Outcome';
 import type { Turn } from './pace';
 import { Recipients } from './Recipients';
 import type { Host, Send } from './Send';
-import { isOfRecipient, Trouble, type Waiting } from './Trouble';
-import { CANCELED, NOT_CLAIMED, STOPPED, type Failure } from './unsent';
+import { Trouble, type Waiting } from './Trouble';
+import { CANCELED, STOPPED, type Failure } from './unsent';
 
 /** What became of a list. */
 export interface Delivered {
@@ -32,9 +33,6 @@ export async function deliver<S extends Send>(
 	return await new Delivery(sends, host).run();
 }
 
-/** What becomes of a card of which nobody knows whether it arrived, where it may leave again. */
-const REPEAT_UNKNOWN: Waiting = { because: 'later' };
-
 /** A lane at work. */
 interface Open {
 	name: string;
@@ -53,8 +51,7 @@ class Delivery<S extends Send> {
 	private readonly recipients: Recipients;
 	private readonly trouble: Trouble;
 	private readonly bell: Bell;
-	/** By claim: the card that the others wait for. */
-	private readonly claimHolders = new Map<string, number>();
+	private readonly claims: CardClaims;
 	/** Cards that have followed their recipient to its new id. */
 	private readonly followed = new Set<number>();
 	private underWay = 0;
@@ -69,6 +66,7 @@ class Delivery<S extends Send> {
 			host.onOutcome(card, outcome);
 			if (isFailed(outcome) && host.stopOnFailure) this.stop();
 		});
+		this.claims = new CardClaims(host.claims, this.ledger);
 		this.recipients = new Recipients((name) => host.pacerOf(name));
 		this.trouble = new Trouble(host, this.recipients);
 		this.bell = new Bell(host.clock);
@@ -129,8 +127,8 @@ class Delivery<S extends Send> {
 	}
 
 	private isHeld(card: number, send: S): boolean {
-		if (this.recipients.isHeld(this.recipients.nameOf(send), card)) return true;
-		return send.claim !== undefined && (this.claimHolders.get(send.claim) ?? card) !== card;
+		const isRecipientHeld = this.recipients.isHeld(this.recipients.nameOf(send), card);
+		return isRecipientHeld || this.claims.isHeld(card, send.claim);
 	}
 
 	private async runLane(lane: Open): Promise<void> {
@@ -149,8 +147,9 @@ class Delivery<S extends Send> {
 				this.release(card, send, unsent);
 			} else if (this.mustWait(lane, send)) {
 				await this.bell.next();
-			} else if (send.claim !== undefined && !this.isClaimed(card, send)) {
-				await this.claim(lane, card, send.claim);
+			} else if (send.claim !== undefined && !this.claims.isClaimed(card, send.claim)) {
+				const behind = () => this.claimsBehind(lane, card);
+				if (await this.claims.claim(card, send.claim, behind)) lane.cards.leaves(card);
 			} else {
 				await this.startInTurn(lane, card, send);
 			}
@@ -162,26 +161,6 @@ class Delivery<S extends Send> {
 		if (this.underWay >= send.maxConcurrent) return true;
 		// One at a time finds out whether the trouble has passed: each attempt counts.
 		return cards.underWay > 0 && !triesOnce && this.host.pacerOf(name).isTroubled;
-	}
-
-	/** Whether the card is claimed, or need not be. */
-	private isClaimed(card: number, { claim }: S): boolean {
-		const { claims } = this.host;
-		const isNeeded = claims !== undefined && claim !== undefined;
-		return !isNeeded || this.ledger.attemptsOf(card) > 0 || claims.known(claim) === 'free';
-	}
-
-	/** Claims the card. Where it must not leave it is settled. */
-	private async claim(lane: Open, card: number, claim: string): Promise<void> {
-		const { claims } = this.host;
-		const known = claims?.known(claim);
-		if (known === undefined) {
-			const isKnown = await claims?.claim(claim, () => this.claimsBehind(lane, card));
-			if (isKnown === true) return;
-		}
-		if (known === 'free') return;
-		lane.cards.leaves(card);
-		this.ledger.settle(card, NOT_CLAIMED[known ?? 'noMemory']);
 	}
 
 	private *claimsBehind(lane: Open, card: number): Generator<string> {
@@ -204,7 +183,8 @@ class Delivery<S extends Send> {
 		}
 		const next = lane.cards.next(this.host.clock.now());
 		const isNext = next.is === 'card' && next.card === card;
-		const mayLeave = isNext && !this.mustWait(lane, send) && this.isClaimed(card, send);
+		const mayLeave =
+			isNext && !this.mustWait(lane, send) && this.claims.isClaimed(card, send.claim);
 		const hasTurn = turns.length === (second ? 2 : 1);
 		if (this.isStopped || !mayLeave || !hasTurn) {
 			for (const turn of turns) turn.giveBack();
@@ -223,29 +203,19 @@ class Delivery<S extends Send> {
 		const recipient = this.recipients.nameOf(send);
 		this.recipients.hold(recipient, card);
 		this.recipients.leaves(send);
-		if (send.claim !== undefined) this.claimHolders.set(send.claim, card);
+		this.claims.leaves(card, send.claim);
 		this.ledger.leaves(card);
 		this.underWay += 1;
 		lane.cards.underWay += 1;
 		const leftAt = this.host.clock.now();
-		void this.judged(send).then(({ verdict, answer }) => {
+		const to = this.recipients.addressOf(send);
+		void attempt(this.host, send, to).then(({ verdict, answer }) => {
 			this.underWay -= 1;
 			lane.cards.underWay -= 1;
 			if (verdict.kind === 'accepted') this.accept(lane, card, send, verdict.receipt, answer);
 			else this.fail(lane, card, send, verdict, leftAt);
 			this.bell.ring();
 		});
-	}
-
-	/** Makes an attempt and judges it. Whatever goes wrong on the way: the card may have been sent. */
-	private async judged(send: S): Promise<{ verdict: Verdict; answer?: Answer }> {
-		try {
-			const answer = await this.host.attempt(send, this.recipients.addressOf(send));
-			if (typeof answer === 'string') return { verdict: judgeNoAnswer(send.provider, answer) };
-			return { verdict: judgeAnswer(send.provider, answer, send.redactor), answer };
-		} catch {
-			return { verdict: judgeNoAnswer(send.provider, 'broken') };
-		}
 	}
 
 	private accept(lane: Open, card: number, send: S, receipt: Receipt, answer?: Answer): void {
@@ -256,23 +226,17 @@ class Delivery<S extends Send> {
 		this.release(card, send, { status: 'accepted', ...receipt, ...shown });
 	}
 
-	private fail(
-		lane: Open,
-		card: number,
-		send: S,
-		verdict: Extract<Verdict, { kind: 'failed' }>,
-		leftAt: number,
-	): void {
+	private fail(lane: Open, card: number, send: S, verdict: Refused, leftAt: number): void {
 		const { answer, ...told } = verdict.failure;
 		const failure = { ...told, ...(send.keepAnswer && answer !== undefined && { answer }) };
 		this.ledger.fails(card, failure);
 		// What could not be sent tells nothing of the vendor.
 		if (failure.status !== 'notSent') lane.isReached = true;
-		const isSafe = send.retryUnknown || send.provider.isRepeatSafe === true;
-		const repeat =
-			verdict.repeat ?? (failure.status === 'unknown' && isSafe ? REPEAT_UNKNOWN : undefined);
-		if (repeat === undefined) this.release(card, send, failure);
-		else if (repeat.because === 'elsewhere') this.follow(lane, card, send, failure, repeat.to);
+		const repeat = repeatOf(send, verdict);
+		if (repeat === undefined) {
+			if (failure.status === 'rejected') this.trouble.refused(lane.name);
+			this.release(card, send, failure);
+		} else if (repeat.because === 'elsewhere') this.follow(lane, card, send, failure, repeat.to);
 		else this.repeatOrGiveUp(lane, card, send, failure, repeat, leftAt);
 	}
 
@@ -310,8 +274,6 @@ class Delivery<S extends Send> {
 		} else if (isLast || this.isStopped) {
 			lane.triesOnce ||= !lane.isReached;
 			this.release(card, send, failure);
-		} else if (isOfRecipient(repeat)) {
-			lane.cards.repeatsWhenReady(card);
 		} else {
 			lane.cards.repeats(card);
 		}
@@ -321,11 +283,8 @@ class Delivery<S extends Send> {
 	private release(card: number, send: S, result: Result): void {
 		const to = this.recipients.addressOf(send);
 		this.recipients.release(this.recipients.nameOf(send), card);
-		const outcome = this.ledger.close(card, result, to === send.to ? undefined : to);
-		const { claim } = send;
-		if (claim === undefined) return;
-		if (this.claimHolders.get(claim) === card) this.claimHolders.delete(claim);
-		this.host.claims?.settle(claim, outcome.status);
+		this.ledger.close(card, result, to === send.to ? undefined : to);
+		this.claims.release(card, send.claim);
 	}
 
 	/** Accounts for everything of a lane that will not leave any more, once all under way is settled. */

@@ -1,18 +1,7 @@
 // Taking turns: messages under one limit leave evenly spaced, whoever sends them, and pause when the
 // vendor asks for it. Knows no vendor; the clock and the waiting are handed in.
+import type { Clock } from './Clock';
 import { Spacing } from './Spacing';
-
-/** Time, as the pacer needs it. */
-export interface Clock {
-	/** Milliseconds that only ever grow. */
-	now(): number;
-	/** Waits; ends early, without throwing, when `signal` fires. */
-	sleep(ms: number, signal?: AbortSignal): Promise<void>;
-	/** Waits a few milliseconds, to a fraction of one. Costs processor time: not for long. */
-	sleepExactly(ms: number): Promise<void>;
-	/** 0 (included) to 1 (excluded). */
-	random(): number;
-}
 
 /** As much of a message's delay does not push back the ones after it; more is not caught up, so nothing bursts. */
 const TOLERANCE_MS = 10;
@@ -208,8 +197,13 @@ export class Pacer {
 
 	/** The vendor took a message. */
 	accepted(): void {
-		this.troubles = 0;
+		this.answered();
 		this.spacing.accepted();
+	}
+
+	/** The vendor judged a message: whatever trouble there was has passed. */
+	answered(): void {
+		this.troubles = 0;
 	}
 
 	/** Whether several messages in a row met trouble: one at a time tries what happens. */
@@ -297,22 +291,4 @@ export class Pacer {
 /** An own wait, cut down to what the user waits for. */
 function capped(ownMs: number, longestMs: number): number {
 	return Math.min(ownMs, Math.max(longestMs, SHORTEST_CAP_MS));
-}
-
-const pacers = new Map<string, Pacer>();
-const FEW_PACERS = 1000;
-let tidiedAt = FEW_PACERS;
-
-/** The one pacer of that name in this process. */
-export function pacerOf(name: string, clock: Clock): Pacer {
-	const known = pacers.get(name);
-	if (known) return known;
-	if (pacers.size >= tidiedAt) {
-		for (const [key, pacer] of pacers) if (pacer.isForgettable()) pacers.delete(key);
-		// Not at each new one: a list may have as many recipients as items.
-		tidiedAt = Math.max(FEW_PACERS, 2 * pacers.size);
-	}
-	const pacer = new Pacer(clock);
-	pacers.set(name, pacer);
-	return pacer;
 }

@@ -1,7 +1,7 @@
 // Real time for delivery.
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../delivery/pace';
+import type { Clock } from '../delivery/Clock';
 
 /** Real time. Timers come from n8n-workflow: the globals are not allowed in what ships. */
 export const clock: Clock = {

@@ -9,7 +9,7 @@ import type { PhoneReading } from '../contact/phone';
 import { PhoneTally } from '../contact/phoneHint';
 import { deliver } from '../delivery/deliver';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
-import { pacerOf } from '../delivery/pace';
+import { pacerOf } from '../delivery/pacers';
 import type { Send } from '../delivery/Send';
 import { ItemTries, Tries } from '../delivery/tries';
 import { isObject } from '../providers/answers';
