@@ -83,9 +83,11 @@ function wholeText(
 	areBytes: boolean,
 	lineEnd: string,
 ): string | undefined {
-	const plain = lines.map((line) =>
-		areBytes ? inUtf8(line) : { text: line, isDoubtful: hasLostLetters(line) },
-	);
-	if (plain.some(({ isDoubtful }) => isDoubtful)) return undefined;
-	return plain.map(({ text }) => text).join(lineEnd);
+	if (!areBytes) {
+		const text = lines.join(lineEnd);
+		return hasLostLetters(text) ? undefined : text;
+	}
+	const decoded = lines.map(inUtf8);
+	const isDoubtful = decoded.some((line) => line.isDoubtful);
+	return isDoubtful ? undefined : decoded.map(({ text }) => text).join(lineEnd);
 }

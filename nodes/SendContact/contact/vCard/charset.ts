@@ -34,12 +34,21 @@ function looksWestern(text: string): boolean {
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-function decoderOf(label: string): Decoder | undefined {
+/** By label. */
+const decoders = new Map<string, Decoder>();
+
+function newDecoder(label: string): Decoder | undefined {
 	try {
 		return new TextDecoder(label, { fatal: true });
 	} catch {
 		return undefined;
 	}
+}
+
+function decoderOf(label: string): Decoder | undefined {
+	const decoder = decoders.get(label) ?? newDecoder(label);
+	if (decoder !== undefined) decoders.set(label, decoder);
+	return decoder;
 }
 
 /** What windows-1252 has for the bytes 80 to 9F. Node 20 leaves them as they are: nodejs/node issue 56542. */
@@ -60,9 +69,18 @@ function decoded(bytes: Uint8Array, decoder: Decoder | undefined): string | unde
 	}
 }
 
-/** The bytes as UTF-8; `undefined` where they are none. */
+const countOf = (part: string, text: string) => text.split(part).length - 1;
+
+/** The bytes as UTF-8; `undefined` where they are none. Failing decoders are slow: so none is asked to fail. */
 export function asUtf8(bytes: Uint8Array): string | undefined {
-	return decoded(bytes, decoderOf('utf-8'));
+	const buffer = Buffer.from(bytes);
+	const text = buffer.toString('utf8');
+	if (text.includes(LOST_LETTER)) {
+		// A letter that was lost before is valid; one that is lost now is not.
+		const lostBefore = countOf('\u00ef\u00bf\u00bd', buffer.toString('latin1'));
+		if (countOf(LOST_LETTER, text) > lostBefore) return undefined;
+	}
+	return text.replace(/^\ufeff/, '');
 }
 
 /** Whether letters of the text are lost, so that nobody can tell what was written. */

@@ -23,29 +23,32 @@ const PROPERTY_HEAD = /^((?:[\w-]+\.)*)([A-Za-z][\w/-]*)\s*(?=[;:])/;
 const NEXT_PARAMETER = /;([^;:="]*)(?:=((?:"[^"]*"|[^";:])*))?/y;
 const CHARSET = /;\s*CHARSET\s*=\s*(?:"[^"]*"|[^";:]*)/i;
 
-const bytesIn = (binary: string) => Buffer.from(binary, 'latin1');
+const ASCII = /^\p{ASCII}*$/u;
+
+/** Text whose characters stand for one byte each. */
+function decodeBinary(binary: string, charset: string | undefined): Decoded {
+	if (ASCII.test(binary)) return { text: binary, isDoubtful: false };
+	return decodeBytes(Buffer.from(binary, 'latin1'), charset);
+}
+
+/** The bytes that a quoted-printable text says, one in each character. */
+function unquoted(value: string): string {
+	return value.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
+		String.fromCharCode(Number.parseInt(hex, 16)),
+	);
+}
 
 /** Letters that were left as they are in a quoted-printable text stand for themselves. */
-function fromQuotedPrintable(value: string, charset: string | undefined): Decoded {
-	const parts = Array.from(value.matchAll(/\p{ASCII}+|\P{ASCII}+/gu), ([part]): Decoded => {
-		if (/\P{ASCII}/u.test(part)) return { text: part, isDoubtful: hasLostLetters(part) };
-		const binary = part.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
-			String.fromCharCode(Number.parseInt(hex, 16)),
-		);
-		return decodeBytes(bytesIn(binary), charset);
-	});
+function fromQuotedText(value: string, charset: string | undefined): Decoded {
+	const parts = Array.from(value.matchAll(/\p{ASCII}+|\P{ASCII}+/gu), ([part]): Decoded =>
+		ASCII.test(part)
+			? decodeBinary(unquoted(part), charset)
+			: { text: part, isDoubtful: hasLostLetters(part) },
+	);
 	return {
 		text: parts.map(({ text }) => text).join(''),
 		isDoubtful: parts.some(({ isDoubtful }) => isDoubtful),
 	};
-}
-
-/** The same where the letters that were left are bytes, too. */
-function fromQuotedBytes(value: string, charset: string | undefined): Decoded {
-	const binary = value.replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
-		String.fromCharCode(Number.parseInt(hex, 16)),
-	);
-	return decodeBytes(bytesIn(binary), charset);
 }
 
 /** `\n` `\,` `\;` `\:` and `\\` as what they stand for; any other backslash is the user's own. */
@@ -113,19 +116,17 @@ function decodedValue(raw: string, parameters: Property['parameters'], areBytes:
 	const encoding = parameters.get('ENCODING')?.[0]?.toUpperCase();
 	const charset = parameters.get('CHARSET')?.[0];
 	if (encoding === 'QUOTED-PRINTABLE') {
-		return areBytes ? fromQuotedBytes(raw, charset) : fromQuotedPrintable(raw, charset);
+		return areBytes ? decodeBinary(unquoted(raw), charset) : fromQuotedText(raw, charset);
 	}
 	if (encoding === 'BASE64' || encoding === 'B') {
 		return decodeBytes(Buffer.from(raw, 'base64'), charset);
 	}
-	return areBytes
-		? decodeBytes(bytesIn(raw), charset)
-		: { text: raw, isDoubtful: hasLostLetters(raw) };
+	return areBytes ? decodeBinary(raw, charset) : { text: raw, isDoubtful: hasLostLetters(raw) };
 }
 
 /** A line that is not decoded yet as it would stand in UTF-8: without its character set. */
 export function inUtf8(line: string): Decoded {
-	if (/^\p{ASCII}*$/u.test(line)) return { text: line, isDoubtful: false };
+	if (ASCII.test(line)) return { text: line, isDoubtful: false };
 	const charset = CHARSET.exec(line)?.[0].split('=')[1];
-	return decodeBytes(bytesIn(line.replace(CHARSET, '')), charset?.replace(/"/g, ''));
+	return decodeBinary(line.replace(CHARSET, ''), charset?.replace(/"/g, ''));
 }
