@@ -108,10 +108,13 @@ describe.each(cases)('%s', (_name, { way, method, facts, parameter }) => {
 	const valuesOf = (entries: ReadonlyArray<{ value: unknown }>) =>
 		entries.map(({ value }) => String(value)).sort();
 
+	/** However often the vendor itself lists them. */
+	const everyValue = [...new Set(facts.values)].sort();
+
 	it('offers every entry once, with a name, page by page', async () => {
 		const offered = await stage.offered(method);
 
-		expect(valuesOf(offered)).toEqual([...facts.values].sort());
+		expect(valuesOf(offered)).toEqual(everyValue);
 		for (const { name } of offered) expect(name.trim()).not.toBe('');
 	});
 
@@ -165,7 +168,7 @@ describe.each(cases)('%s', (_name, { way, method, facts, parameter }) => {
 				stage.vendor.secrets.flatMap(formsOf).filter((form) => message.includes(form)),
 			).toEqual([]);
 		}
-		expect(valuesOf(await stage.offered(method))).toEqual([...facts.values].sort());
+		expect(valuesOf(await stage.offered(method))).toEqual(everyValue);
 	});
 });
 

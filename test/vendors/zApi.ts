@@ -105,12 +105,18 @@ function phoneExistsBatch({ body }: RequestFacts) {
 	);
 }
 
-const sample = (method: string, name: string, body: string): Sample => ({
+const sample = (
+	method: string,
+	name: string,
+	body: string,
+	parameters?: Sample['parameters'],
+): Sample => ({
 	name,
 	messenger: 'whatsapp',
 	path: zapi.publishedPath(method),
 	headers: zapi.publishedHeaders,
 	body,
+	...(parameters && { parameters }),
 });
 
 /** The pages' bodies and those of json-examples/, verbatim. */
@@ -128,6 +134,12 @@ const samples = [
 		'send-contact',
 		'Send contact: code',
 		'{"phone": "5511999998888", "contactName": "Nome do contato", "contactPhone": "5511999999999", "contactBusinessDescription": "Breve descricao do contato"}',
+		{
+			to: locator('+55 11 99999-8888', 'phone'),
+			contactName: 'Nome do contato',
+			contactPhone: '+55 (11) 99999-9999',
+			additionalFields: { businessDescription: 'Breve descricao do contato' },
+		},
 	),
 	sample(
 		'send-contacts',
