@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", telegram: "Telegram" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -39,6 +39,11 @@ export class SendContact implements INodeType {
 			{ name: 'ogmmaApi', required: true, displayOptions: { show: { '/provider': ['ogmma'] } } },
 			{ name: 'zApi', required: true, displayOptions: { show: { '/provider': ['zApi'] } } },
 			{
+				name: 'evolutionServerApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['evolutionApi'] } },
+			},
+			{
 				name: 'telegramBotApi',
 				required: true,
 				displayOptions: { show: { '/provider': ['telegram'] } },
@@ -53,6 +58,7 @@ export class SendContact implements INodeType {
 				noDataExpression: true,
 				options: [
 					// generated:providers
+					{ name: 'Evolution API', value: 'evolutionApi' },
 					{ name: 'GREEN-API', value: 'greenApi' },
 					{ name: 'OGMMA', value: 'ogmma' },
 					{ name: 'PlugzAPI', value: 'plugzApi' },

@@ -187,8 +187,9 @@ function itemsFor(stage: Stage): typeof ITEMS {
 	const [known = ''] = stage.vendor.senders;
 	return Array.from({ length: ITEMS_A_WAY }, (_, n) => {
 		const item = ITEMS[(at + n) % ITEMS.length]!;
-		const text = ['string', 'number', 'boolean'].includes(typeof item.sender)
-			? JSON.stringify(item.sender).replace(/^"|"$/g, '')
+		const sender = valueOf(item.sender);
+		const text = ['string', 'number', 'boolean'].includes(typeof sender)
+			? JSON.stringify(sender).replace(/^"|"$/g, '')
 			: '';
 		const isLikely = provider.sender?.pattern.test(text);
 		return {
@@ -197,6 +198,12 @@ function itemsFor(stage: Stage): typeof ITEMS {
 			sender: item.sender === KNOWN_SENDER || isLikely ? known : item.sender,
 		};
 	});
+}
+
+/** What a resource locator holds; any other value is its own. */
+function valueOf(located: unknown): unknown {
+	const isObject = typeof located === 'object' && located !== null;
+	return isObject && 'value' in located ? located.value : located;
 }
 
 const fromItem = (names: readonly string[]): INodeParameters =>

@@ -48,6 +48,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ status: 'notSent', says: /g\.us.*ends in -group/ },
 		],
 	},
+	'evolution-partner-cards.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /has no WhatsApp/ },
+			{ status: 'rejected', says: /group was not found/ },
+			'accepted',
+		],
+	},
 	'telegram-on-call.json': {
 		'Send Contact': [
 			'accepted',

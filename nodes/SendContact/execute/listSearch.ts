@@ -138,6 +138,13 @@ async function search(
 		account: account.public,
 		search: typed,
 	};
+	const { sender } = provider;
+	if (list.needsSender && sender !== undefined && !sender.pattern.test(query.sender)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`Choose the ${sender.displayName} above first: ${provider.displayName} lists the chats of one. You can also fill in the ID.`,
+		);
+	}
 	const wanted = list.isSearchable ? '' : typed.toLocaleLowerCase();
 	const found = new Map<string, ListEntry>();
 	let cursor = firstCursor;

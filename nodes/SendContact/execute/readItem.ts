@@ -10,7 +10,7 @@ import type { Service } from '../providers/services';
 import { messagesOf } from './messagesOf';
 import type { ParameterReader } from './ParameterReader';
 import { readContacts } from './readContacts';
-import { isMessageOption, readMessageOptions } from './readMessageOptions';
+import { isMessageOption, optionsOfAccount, readMessageOptions } from './readMessageOptions';
 import {
 	isDeliveryOption,
 	readPhoneSettings,
@@ -82,7 +82,8 @@ export async function readItem(
 	const options = readOptionsObject(reader, itemIndex);
 	const country = reader.get('defaultCountry', itemIndex);
 	const phones = { ...readPhoneSettings(options, country), onRead };
-	const { taken, dropped, settings } = readOptions(options, service);
+	const { taken: known, dropped: ofOthers, settings } = readOptions(options, service);
+	const { taken, dropped } = optionsOfAccount(known, messenger, account);
 	const sender = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
@@ -101,7 +102,7 @@ export async function readItem(
 				account,
 				key: keyOf(position),
 			},
-			dropped: [...made.dropped, ...dropped],
+			dropped: [...made.dropped, ...dropped, ...ofOthers],
 			settings,
 			position,
 		};

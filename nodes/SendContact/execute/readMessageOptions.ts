@@ -4,7 +4,13 @@ import { InputError } from '../contact/InputError';
 import { readText, shown } from '../contact/text';
 import { isObject } from '../providers/answers';
 import { providers } from '../providers';
-import type { MessageOptions, OptionKind, Provider } from '../providers/Provider';
+import type {
+	MessageOptions,
+	Messenger,
+	OptionKind,
+	Provider,
+	PublicAccount,
+} from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
 import { label } from './label';
 
@@ -135,4 +141,18 @@ export function readMessageOptions(
 		(name) => !(name in messenger.options) && isMessageOption(name) && isFilled(options[name]),
 	);
 	return { taken, dropped };
+}
+
+/** Of the options that a messenger takes, those that this account takes, and the names of the others. */
+export function optionsOfAccount(
+	options: MessageOptions,
+	messenger: Messenger,
+	account: PublicAccount,
+): { taken: MessageOptions; dropped: string[] } {
+	const isTaken = (name: string) => messenger.options[name]?.isTaken?.(account) !== false;
+	const dropped = Object.keys(options).filter((name) => !isTaken(name));
+	// The same object where it can be: a long list shares one.
+	if (dropped.length === 0) return { taken: options, dropped };
+	const entries = Object.entries(options).filter(([name]) => isTaken(name));
+	return { taken: Object.fromEntries(entries), dropped };
 }

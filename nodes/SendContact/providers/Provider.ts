@@ -179,6 +179,8 @@ export interface OptionKind {
 	description: string;
 	placeholder?: string;
 	value: OptionValue;
+	/** Given where not every account takes it: in others it is reported as dropped. */
+	isTaken?(account: PublicAccount): boolean;
 }
 
 /**
@@ -259,6 +261,8 @@ export interface ListRequest {
 	next?(answer: Answer, query: ListQuery): string | undefined;
 	/** Given where the vendor itself searches for {@link ListQuery.search}. */
 	isSearchable?: true;
+	/** Given where it is the list of one sender, which has to be chosen first. */
+	needsSender?: true;
 }
 
 /** What is wanted of a list. */

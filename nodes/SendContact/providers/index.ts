@@ -1,4 +1,5 @@
 // The registry: every provider the node knows, one line each. Adding one: CONTRIBUTING.md.
+import { evolutionApi } from './evolutionApi';
 import { greenApi } from './greenApi';
 import { ogmma } from './ogmma';
 import { plugzApi } from './plugzApi';
@@ -7,7 +8,14 @@ import { telegram } from './telegram';
 import { zApi } from './zApi';
 
 /** The default comes first. */
-export const providers: readonly Provider[] = [plugzApi, greenApi, ogmma, zApi, telegram];
+export const providers: readonly Provider[] = [
+	plugzApi,
+	greenApi,
+	ogmma,
+	zApi,
+	evolutionApi,
+	telegram,
+];
 
 /** The provider of that name; `undefined` where there is none. */
 export function providerNamed(name: unknown): Provider | undefined {
