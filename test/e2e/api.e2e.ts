@@ -76,7 +76,9 @@ describe('What n8n loads', () => {
 			credentials: Array<{ name: string }>;
 		};
 		const provider = node.properties.find(({ name }) => name === 'provider');
-		expect(provider?.options?.map(({ value }) => value)).toEqual(providers.map(({ name }) => name));
+		expect(provider?.options?.map(({ value }) => value).sort()).toEqual(
+			providers.map(({ name }) => name).sort(),
+		);
 		expect(node.credentials.map(({ name }) => name)).toEqual(
 			providers.map(({ credential }) => credential.name),
 		);
@@ -141,7 +143,11 @@ describe('The credential test', () => {
 			const ref = credentials(provider.name)[type]!;
 			const told: Record<string, string> = {};
 			for (const [field, value] of Object.entries(vendor.credentials)) {
-				if (typeof value !== 'string') continue;
+				// A choice cannot be filled in wrongly.
+				const isText = provider.credential.properties.some(
+					({ name, type: kind }) => name === field && kind === 'string',
+				);
+				if (typeof value !== 'string' || !isText) continue;
 				const wrong = value.startsWith('http') ? 'http://127.0.0.1:9' : `wrong-${value}`;
 				const { status, message } = await n8n.api.testCredential(ref, type, {
 					...vendor.credentials,
@@ -431,6 +437,9 @@ describe('As the tool of an AI agent', () => {
 				contactName: fromAi('Contact_Name', ''),
 				contactPhone: fromAi('Contact_Phone', 'the phone on the card'),
 			});
+			const recipient = messenger.recipient.fromPhone
+				? '+55 11 99999-8888'
+				: messenger.recipient.placeholder.replace('e.g. ', '');
 			const name = `Send card with ${provider.displayName}`;
 			const server = await serveTools(n8n, `send-${provider.name.toLowerCase()}`, [
 				sendNode(parameters, credentials(provider.name, messenger.name), {
@@ -458,7 +467,7 @@ describe('As the tool of an AI agent', () => {
 			]);
 
 			const answer = await server.call(tool!.name, {
-				Recipient: '+55 11 99999-8888',
+				Recipient: recipient,
 				Contact_Name: CONTACT.name,
 				Contact_Phone: CONTACT.phone,
 			});
@@ -471,7 +480,7 @@ describe('As the tool of an AI agent', () => {
 
 			// A model's mistake comes back as words it can act on.
 			const mistake = await server.call(tool!.name, {
-				Recipient: '+55 11 99999-8888',
+				Recipient: recipient,
 				Contact_Name: CONTACT.name,
 				Contact_Phone: 'unknown',
 			});
