@@ -105,7 +105,9 @@ describe.each(allProviders.map((provider) => [provider.name, provider] as const)
 		});
 
 		it('a published request, and what to fill in for it', () => {
-			const shown = simulator.samples.filter(({ parameters }) => parameters !== undefined);
+			const shown = simulator.samples.filter(
+				({ parameters, differs }) => parameters !== undefined || differs !== undefined,
+			);
 
 			expect(simulator.samples.length).toBeGreaterThan(0);
 			expect(shown.length).toBeGreaterThan(0);
@@ -188,9 +190,12 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 			const numbers = getCountries().flatMap(
 				(country) => getExampleNumber(country, phones)?.number.slice(1) ?? [],
 			);
-			for (const { card } of provider.messengers) {
+			for (const { name: messenger, card } of provider.messengers) {
 				const { min, max } = card.phone ?? { min: 1, max: 15 };
-				expect(numbers.filter(({ length }) => length < min || length > max)).toEqual([]);
+				const shortest = vendorOf(name).messengers[messenger]?.shortestPhone ?? 1;
+				const taken = numbers.filter(({ length }) => length >= shortest);
+				expect(taken.filter(({ length }) => length < min || length > max)).toEqual([]);
+				expect(taken.length).toBeGreaterThan(200);
 			}
 		});
 

@@ -27,7 +27,7 @@ describe.each(providers.map((provider) => [provider.name, provider] as const))(
 				isAddress(field)
 					? `https://${HOST}`
 					: isSecret(field)
-						? `Se/cr+et=${field.name}`
+						? `7Se/cr+et=${field.name}`
 						: `Id${field.name}`,
 			]),
 		);

@@ -148,6 +148,8 @@ export interface Sample {
 	body: string | ((credentials: Credentials) => string);
 	/** What to fill in so that the node sends the same, but for what is empty. */
 	parameters?: INodeParameters;
+	/** Why the node never sends just this, where it does not. */
+	differs?: string;
 }
 
 /** A list that the vendor gives, as the drop-down must show it. */
@@ -181,6 +183,8 @@ export interface MessengerFacts {
 	panel: PanelPromise;
 	/** The chats or contacts to pick a recipient from, where it lists them. */
 	list?: ListFacts;
+	/** The fewest digits that a phone on a card may have, where the vendor demands more than numbers have. */
+	shortestPhone?: number;
 	/** Every bound on a text: the vendor refuses what is longer. */
 	bounds?: readonly BoundFacts[];
 	/** The lowest and the highest value of each option that is a number. */

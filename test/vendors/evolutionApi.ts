@@ -303,6 +303,7 @@ const sample = (name: string, body: string): Sample => ({
 	path: () => `/message/sendContact/${encodeURIComponent(INSTANCE)}`,
 	headers: ({ apiKey }) => ({ apikey: String(apiKey), 'content-type': 'application/json' }),
 	body,
+	differs: 'The pages write the phone with spaces, the node in E.164',
 });
 
 const samples = [
@@ -429,6 +430,8 @@ export const evolutionApi = simulate<EvolutionFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			// `wuid` and `phoneNumber` have at least 10 characters: src/validate/message.schema.ts .
+			shortestPhone: 10,
 			read: ({ body, params }) => ({
 				to: textAt(body, 'number') ?? '',
 				sender: params.instance ?? '',
