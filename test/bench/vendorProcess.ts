@@ -75,12 +75,7 @@ function count({ received, peakConnections }: Vendor): VendorCount {
 		distinct: new Set(accepted.map(({ body }) => JSON.stringify(body))).size,
 		arrivalsMs: (received.at(-1)?.at ?? 0) - (received[0]?.at ?? 0),
 		peakConnections: peakConnections(),
-		arrivals: (received as any).map(({ at, accepted, headers }: any) => [
-			performance.timeOrigin + at,
-			accepted,
-			Number(headers['x-left']),
-		]),
-	} as VendorCount;
+	};
 }
 
 let vendor: Vendor | undefined;
