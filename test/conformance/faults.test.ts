@@ -322,7 +322,29 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			},
 		);
 
-		it('all attempts used up: rejected, and the next ones are tried once each', async () => {
+		it('a pause longer than Longest Wait: told with its end, and nobody waits, now or in the next run', async () => {
+			stage.vendor.comeBackIn(7200);
+			stage.vendor.limitNext();
+			const { credential } = stage;
+			const settings = { options: { maxConcurrent: 1 }, node: CONTINUE, credential };
+			const rows = rowsOf(await stage.run(stage.people(3), settings));
+			const later = rowsOf(await stage.run(stage.people(1), settings));
+
+			expect([...rows, ...later].map(({ status, attempts }) => [status, attempts])).toEqual([
+				['rejected', 1],
+				['notSent', 0],
+				['notSent', 0],
+				['notSent', 0],
+			]);
+			for (const row of [...rows, ...later]) {
+				expectReadable(row);
+				expect(row.error).toMatch(/until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+				expect(row.description).toMatch(/Longest Wait/);
+			}
+			expect(seen()).toBe(1);
+		});
+
+		it('all attempts used up: rejected, and the next ones have theirs', async () => {
 			await limited(0.001, async (own) => {
 				own.vendor.comeBackIn(0);
 				const run = await own.run(own.people(4), {
@@ -334,13 +356,13 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 				expect(rows.map(({ status, attempts }) => [status, attempts])).toEqual([
 					['accepted', 1],
 					['rejected', 3],
-					['rejected', 1],
-					['rejected', 1],
+					['rejected', 3],
+					['rejected', 3],
 				]);
 				const { answer } = own.vendor.received[1]!;
 				expect(rows[1]?.httpCode).toBe('statusCode' in answer && String(answer.statusCode));
 				expectReadable(rows[1]);
-				expect(own.vendor.received).toHaveLength(6);
+				expect(own.vendor.received).toHaveLength(10);
 				expectNoSecret(run, own.vendor.secrets);
 			});
 		});
@@ -600,9 +622,9 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			expect(stage.timesTaken(persons)).toEqual([1, 1]);
 		});
 
-		it('a run that dies while sending leaves its cards in doubt, not to be sent again', async () => {
+		it('what could not be written down is known to the next run of the process, and not sent again', async () => {
 			const persons = stage.people(2);
-			// This process lives on, so death is: after the claim nothing is written down any more.
+			// After the claim nothing is written down any more.
 			const add = processedKeys.checkProcessedAndRecord.bind(processedKeys);
 			const died = jest
 				.spyOn(processedKeys, 'checkProcessedAndRecord')
@@ -612,8 +634,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 			died.mockRestore();
 
 			const rows = await skipping(persons);
-			expect(statuses(rows)).toEqual(['unknown', 'unknown']);
-			rows.forEach(expectReadable);
+			expect(statuses(rows)).toEqual(['duplicate', 'duplicate']);
 			expect(stage.timesTaken(persons)).toEqual([1, 1]);
 		});
 

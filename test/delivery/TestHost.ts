@@ -31,6 +31,7 @@ export const cards = (
 		credential: 'credential',
 		sender: '',
 		to: `recipient ${index}`,
+		recipientSort: 'person',
 		messagesPerMinute: undefined,
 		maxConcurrent: 10,
 		maxAttempts: 3,

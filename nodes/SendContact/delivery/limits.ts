@@ -8,7 +8,7 @@ export interface Limited {
 	/** Tells credentials apart; no secret. */
 	credential: string;
 	sender: string;
-	recipientSort?: RecipientSort;
+	recipientSort: RecipientSort;
 	/** The user's own pace, in place of the limits per credential and per sender. */
 	messagesPerMinute: number | undefined;
 }

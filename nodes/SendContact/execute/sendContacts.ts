@@ -219,6 +219,7 @@ function rowOf(entry: Entry, ready: Ready, before: ItemTries<Settled>): Row {
 		credential: account.fingerprint,
 		sender: message.sender,
 		to: message.to,
+		recipientSort: message.recipientSort,
 		messagesPerMinute: settings.messagesPerMinute,
 		maxConcurrent: settings.maxConcurrent,
 		maxAttempts: settings.maxAttempts,
