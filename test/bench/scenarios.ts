@@ -156,7 +156,13 @@ const atLimit: Scenario = {
 			of(fifty(150), '150 ms', 'sendContact', 1.03),
 			of(fifty(20), '20 ms', 'sendContact', 1.03),
 			of(fifty(1000), '1 s', 'sendContact', 1.03),
-			of(fifty(150, 1), '150 ms, no burst at all', 'sendContact'),
+			of(fifty(150, 1), '150 ms, no burst at all', 'sendContact', 1.1),
+			of(
+				{ ...fifty(150, 1), retryAfter: 1 },
+				'150 ms, no burst at all, Retry-After: 1',
+				'sendContact',
+				1.1,
+			),
 			...present(ground, ['httpRequest', 'httpRequestTuned', 'bareHelper', 'axiosLoop']).map(
 				(contestant) => of(fifty(150), '150 ms', contestant),
 			),
@@ -164,7 +170,7 @@ const atLimit: Scenario = {
 		return pacedSection(
 			'1. 1000 items, vendor limit 50 a second (ideal 20.0 s)',
 			[
-				'GREEN-API simulator, token bucket of 50; “no burst at all” is a bucket of 1, which refuses a request that comes a fraction of a millisecond early. The bare loop ends at its first refusal.',
+				'GREEN-API simulator, token bucket of 50; “no burst at all” is a bucket of 1, which refuses a request that comes a fraction of a millisecond early; with Retry-After each refusal alone costs a twentieth of the ideal. The bare loop ends at its first refusal.',
 				...absences(ground),
 			],
 			await runPaced(ground, list),
