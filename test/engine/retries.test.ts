@@ -6,6 +6,7 @@ import {
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
+	type INodeParameters,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -31,17 +32,20 @@ beforeEach(() => vendor.reset());
 
 const RETRYING: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
+/** Parameters in place of the usual ones, or beside them. */
+type More = Omit<INode['parameters'], 'options'> & { options?: INodeParameters };
+
 /** Differs from try to try, and so does everything that holds it. */
 const CHANGES = '={{ $now.toMillis() }}{{ Math.random() }}';
 
-const parameters = (more: INode['parameters'] = {}): INode['parameters'] => ({
+const parameters = ({ options, ...more }: More = {}): INode['parameters'] => ({
 	provider: 'plugzApi',
 	operation: 'send',
 	to: locator('={{ $json.to }}', 'phone'),
 	contactName: '={{ $json.name }}',
 	contactPhone: '5511988887777',
 	...more,
-	options: { messagesPerMinute: 60_000, maxConcurrent: 1, timeout: 2000, ...Object(more.options) },
+	options: { messagesPerMinute: 60_000, maxConcurrent: 1, timeout: 2000, ...options },
 });
 
 const people = [
@@ -63,7 +67,7 @@ const run = async (workflow: WorkflowJson, extraNodes: Record<string, INodeType>
 		extraNodes,
 	});
 
-const sending = (more: INode['parameters'], items: Array<Record<string, unknown>> = people) =>
+const sending = (more: More, items: Array<Record<string, unknown>> = people) =>
 	sendContactWorkflow(items, {
 		credentialType: 'plugzApi',
 		parameters: parameters(more),
@@ -253,7 +257,7 @@ describe('a tool of an agent', () => {
 	}
 
 	/** An agent that makes these calls; what came of each. */
-	async function callTool(calls: Array<Record<string, unknown>>, more: INode['parameters'] = {}) {
+	async function callTool(calls: Array<Record<string, unknown>>, more: More = {}) {
 		const results: string[] = [];
 		const agent = nodeType(
 			'agent',
@@ -270,7 +274,7 @@ describe('a tool of an agent', () => {
 					results.push(
 						await (tool?.invoke(call) ?? Promise.reject(new Error('no tool'))).then(
 							String,
-							(error: Error) => `Error: ${error.message}`,
+							(problem: unknown) => `Error: ${problem instanceof Error ? problem.message : ''}`,
 						),
 					);
 				}
