@@ -14,9 +14,9 @@ import {
 	systemProgram,
 	type N8nVersion,
 } from '../test/e2e/cache';
-import { removeFolder, temporaryFolder } from '../test/e2e/processes';
+import { removeFolder, temporaryFolder, waitFor } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
-import { runJest, type Counts } from './jest-run';
+import { runJest, watchEnd, type Counts, type MustEnd } from './jest-run';
 
 const RESULTS = join(ROOT, 'test-results', 'e2e');
 const MINUTES = Number(process.env.SEND_CONTACT_E2E_MINUTES ?? 60);
@@ -26,21 +26,19 @@ async function installEverything(): Promise<void> {
 	for (const program of ['chromium', 'postgresql', 'redis'] as const) await systemProgram(program);
 }
 
-/** @throws CannotHave when that takes until the deadline */
-async function installedBy(deadline: number): Promise<void> {
-	let limit: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_, reject) => {
-		const message = 'Installing what they need took too long. Run again: what is there is kept.';
-		limit = setTimeout(() => reject(new CannotHave(message)), deadline - Date.now());
+/** @throws CannotHave when the run has to end before that is done */
+async function installed(mustEnd: MustEnd): Promise<void> {
+	const forced = waitFor('a reason to end', mustEnd, { seconds: Infinity }).then((reason) => {
+		throw new CannotHave(`${reason} What has been installed is kept for the next one.`);
 	});
-	await Promise.race([installEverything(), late]).finally(() => clearTimeout(limit));
+	await Promise.race([installEverything(), forced]);
 }
 
-async function runSuites(temporary: string, deadline: number): Promise<Counts> {
+async function runSuites(temporary: string, mustEnd: MustEnd): Promise<Counts> {
 	console.log('▸ Build and pack');
 	const tarball = packPackage(temporary);
 	console.log(`▸ n8n, Node.js, Chromium, PostgreSQL, Redis (cache: ${cacheFolder()})`);
-	await installedBy(deadline);
+	await installed(mustEnd);
 
 	console.log('▸ End-to-end suites');
 	rmSync(RESULTS, { recursive: true, force: true });
@@ -59,24 +57,24 @@ async function runSuites(temporary: string, deadline: number): Promise<Counts> {
 			SEND_CONTACT_TARBALL: tarball,
 			SEND_CONTACT_RESULTS: RESULTS,
 		},
-		isLate: () => Date.now() > deadline,
+		mustEnd,
 		print: (text) => process.stderr.write(text),
 	});
 }
 
 async function main(): Promise<void> {
-	const deadline = Date.now() + MINUTES * 60_000;
+	const mustEnd = watchEnd(MINUTES);
 	const temporary = temporaryFolder('send-contact-e2e-');
 	let counts: Counts = { passed: 0, failed: 1 };
 	try {
-		counts = await runSuites(temporary, deadline);
+		counts = await runSuites(temporary, mustEnd);
 		if (counts.failed > 0) {
 			process.exitCode ??= 1;
 			console.log(`\nLogs, executions, recordings and screenshots: ${relative(ROOT, RESULTS)}/`);
 		}
 	} catch (error) {
 		const isMissing = error instanceof CannotHave;
-		process.exitCode = isMissing ? EXIT_CANNOT_HAVE : 1;
+		process.exitCode ??= isMissing ? EXIT_CANNOT_HAVE : 1;
 		const why = isMissing ? error.message : error;
 		console.error('\nThe end-to-end suites cannot run here.\n', why);
 	}

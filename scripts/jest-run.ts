@@ -21,13 +21,16 @@ export interface Counts {
 	failed: number;
 }
 
+/** Tells why something has to be ended before it has ended by itself; `undefined` as long as it may go on. */
+export type MustEnd = () => string | undefined;
+
 export interface JestRun {
 	/** Jest's arguments; its configuration must name `jest-progress.cjs` among the reporters. */
 	args: readonly string[];
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
-	/** Whether the time is up: the run is then ended by force. */
-	isLate: () => boolean;
+	/** Why the run has to be ended by force, once that is so. */
+	mustEnd: MustEnd;
 	/** How long Jest may take to end once all tests are done, milliseconds. */
 	lastMs?: number;
 	/** Gets what Jest prints, and why the run was ended where it was. */
@@ -75,7 +78,7 @@ export async function runJest({
 	args,
 	cwd,
 	env = process.env,
-	isLate,
+	mustEnd,
 	lastMs = 60_000,
 	print,
 }: JestRun): Promise<Counts> {
@@ -97,9 +100,8 @@ export async function runJest({
 		},
 		onOutput: print,
 	});
-	const interrupted = interruption();
 	try {
-		const reason = await endOf(jest, progress, { isLate, lastMs, interrupted: interrupted.by });
+		const reason = await endOf(jest, progress, mustEnd, lastMs);
 		await jest.kill();
 		await guardiansGone(guardians);
 		const { counts, isDone, underWay } = readProgress(progress);
@@ -111,7 +113,6 @@ export async function runJest({
 		if (reason !== undefined || !isDone) return { passed, failed: failed + 1 };
 		return { passed, failed: jest.ended() === 'code 0' ? failed : Math.max(failed, 1) };
 	} finally {
-		interrupted.forget();
 		removeFolder(folder);
 	}
 }
@@ -120,24 +121,24 @@ export async function runJest({
 async function endOf(
 	jest: Running,
 	progress: string,
-	limits: { isLate: () => boolean; lastMs: number; interrupted: () => string | undefined },
+	mustEnd: MustEnd,
+	lastMs: number,
 ): Promise<string | undefined> {
 	let doneSince: number | undefined;
 	return await waitFor(
 		'the tests to end',
 		() => {
-			const signal = limits.interrupted();
-			if (signal) return { reason: `The run was interrupted (${signal}).` };
+			const forced = mustEnd();
+			if (forced !== undefined) return { reason: forced };
 			const end = jest.ended();
 			if (end !== undefined) return { reason: crashOf(end) };
 			if (readProgress(progress).isDone) doneSince ??= Date.now();
-			if (doneSince !== undefined && Date.now() >= doneSince + limits.lastMs)
+			if (doneSince !== undefined && Date.now() >= doneSince + lastMs)
 				return {
 					reason:
 						'All tests are done, but something that one of them opened and did not close keeps Jest ' +
 						'from ending. It was ended by force, which counts as a failure.',
 				};
-			if (limits.isLate()) return { reason: 'The tests took too long and were ended by force.' };
 			return undefined;
 		},
 		{ seconds: Infinity, everyMs: 200 },
@@ -149,17 +150,22 @@ function crashOf(end: string): string | undefined {
 	return /^code [01]$/.test(end) ? undefined : `Jest ended with ${end}.`;
 }
 
-/** Watches for the signals that ask this process to end, so that it can end what it started first. */
-function interruption(): { by: () => string | undefined; forget: () => void } {
-	let by: string | undefined;
-	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-	const note = (signal: NodeJS.Signals) => {
-		by ??= signal;
-		process.exitCode = 128 + constants.signals[signal];
-	};
-	for (const signal of signals) process.on(signal, note);
-	return {
-		by: () => by,
-		forget: () => signals.forEach((signal) => process.off(signal, note)),
+/**
+ * Gives a run a limit to its time, and lets it end what it started first when a signal asks this process to
+ * end. The process has to end itself then, with the exit code that is set.
+ */
+export function watchEnd(minutes: number): MustEnd {
+	const deadline = Date.now() + minutes * 60_000;
+	let by: NodeJS.Signals | undefined;
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			by ??= signal;
+			process.exitCode = 128 + constants.signals[signal];
+		});
+	}
+	return () => {
+		if (by) return `The run was interrupted (${by}).`;
+		const late = `The run took longer than ${minutes} minutes and was ended by force.`;
+		return Date.now() > deadline ? late : undefined;
 	};
 }

@@ -10,15 +10,18 @@ import {
 
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { oddDescription } from '../odd';
-import { factsOf, type Way, ways } from './stage';
+import { chosenWays, factsOf, type Way } from './stage';
 
 /** What ships, and the same with the odd vendors, which make other conditions and other lists. */
 const builds: Array<[string, { description: INodeTypeDescription; services: readonly Way[] }]> = [
 	[
 		'as it ships',
-		{ description: new SendContact().description, services: ways.filter(({ isOdd }) => !isOdd) },
+		{
+			description: new SendContact().description,
+			services: chosenWays.filter(({ isOdd }) => !isOdd),
+		},
 	],
-	['with the odd vendors', { description: oddDescription(), services: ways }],
+	['with the odd vendors', { description: oddDescription(), services: chosenWays }],
 ];
 
 /** A property and where it stands, such as `options {"provider":["ogmma"]} > timeout {}`. */

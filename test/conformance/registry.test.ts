@@ -15,7 +15,8 @@ import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
 import { providers as allProviders } from '../odd/providers';
 import { vendorOf, vendors } from '../vendors';
-import { factsOf, ways } from './stage';
+import { onlyProviders } from '../only';
+import { chosenWays, factsOf } from './stage';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -30,7 +31,7 @@ const classFile = ({ constructor }: ICredentialType) => `${constructor.name}.cre
 /** Entries of a record, in no order. */
 const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
 
-describe.each(allProviders.map((provider) => [provider.name, provider] as const))(
+describe.each(onlyProviders(allProviders).map((provider) => [provider.name, provider] as const))(
 	'%s declares what its simulator says by hand',
 	(name, provider) => {
 		const { credential } = provider;
@@ -146,7 +147,7 @@ describe.each(allProviders.map((provider) => [provider.name, provider] as const)
 	},
 );
 
-describe.each(ways.map((way) => [way.name, way] as const))(
+describe.each(chosenWays.map((way) => [way.name, way] as const))(
 	'%s is bounded as its simulator says by hand',
 	(_name, way) => {
 		const { card, options, recipient } = way.messenger;
@@ -181,7 +182,7 @@ describe.each(ways.map((way) => [way.name, way] as const))(
 	},
 );
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))(
+describe.each(onlyProviders(providers).map((provider) => [provider.name, provider] as const))(
 	'%s',
 	(name, provider) => {
 		const { credential } = provider;

@@ -29,6 +29,7 @@ import {
 } from '../vendors';
 import { ODD_PACKAGE } from '../odd';
 import { oddProviders, providers } from '../odd/providers';
+import { only } from '../only';
 import { everythingIn, formsOf } from './leaks';
 
 export { everythingIn, formsOf, processedKeys };
@@ -65,8 +66,13 @@ export function factsOf({ provider, messenger, name }: Way): MessengerFacts {
 	);
 }
 
+/** The ways that this run is about. */
+export const chosenWays = only(ways, 'providers of the registry', ({ provider }) => [
+	provider.name,
+]);
+
 /** For `describe.each`. */
-export const waysByName = ways.map((way) => [way.name, way] as const);
+export const waysByName = chosenWays.map((way) => [way.name, way] as const);
 
 /** Someone whose card goes to someone: the item that most tests send. */
 export interface Person {
@@ -286,7 +292,8 @@ export async function openStages(): Promise<{
 	const [shipped, odd] = [await loadPackage(), await loadPackage(ODD_PACKAGE)];
 	const packagedFor = ({ isOdd }: Way) => (isOdd ? odd : shipped);
 	const vendors = new Map<string, RunningVendor>();
-	for (const { name } of providers) vendors.set(name, await vendorOf(name).start());
+	const names = new Set(chosenWays.map(({ provider }) => provider.name));
+	for (const name of names) vendors.set(name, await vendorOf(name).start());
 	return {
 		packagedFor,
 		stageOf(way) {

@@ -22,7 +22,7 @@ export interface Running {
 	 * @throws with the end of its output, as soon as it has ended instead
 	 */
 	ready(look: () => boolean | Promise<boolean>, seconds?: number): Promise<void>;
-	/** Ends the whole group: politely first, by force when that takes too long. */
+	/** Ends the whole group: politely first, by force when that takes too long. All is in the log then. */
 	stop(): Promise<void>;
 	/** Ends the whole group at once, as a crash would. */
 	kill(): Promise<void>;
@@ -34,7 +34,8 @@ const isGroup = (pid: number) => pid > 1;
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
 	if (!isGroup(pid)) return false;
 	try {
-		process.kill(-pid, signal);
+		// Windows has no groups.
+		process.kill(process.platform === 'win32' ? pid : -pid, signal);
 		return true;
 	} catch {
 		return false;
@@ -167,6 +168,7 @@ export function startProgram({
 		...user,
 		env,
 		detached: true,
+		windowsHide: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const pid = child.pid ?? -1;
@@ -186,6 +188,15 @@ export function startProgram({
 		child.on('error', ({ message }) => endWith(message));
 		child.on('exit', (code, signal) => endWith(signal ?? `code ${code}`));
 	});
+	/** Its last words come after its end. */
+	const silent = new Promise<void>((resolve) => {
+		child.on('error', () => resolve());
+		child.on('close', () => resolve());
+	});
+	const finish = async () => {
+		await endGroup(pid, name);
+		await withPatience(silent);
+	};
 	guardGroup(pid);
 
 	const log = () => pieces.join('');
@@ -210,12 +221,12 @@ export function startProgram({
 				signalGroup(pid, stopSignal ?? 'SIGTERM');
 				await withPatience(ending);
 			}
-			await endGroup(pid, name);
+			await finish();
 		},
 		async kill() {
 			signalGroup(pid, 'SIGKILL');
 			await ending;
-			await endGroup(pid, name);
+			await finish();
 		},
 	};
 }

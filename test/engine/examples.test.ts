@@ -1,5 +1,6 @@
 // Every workflow in examples/, run on n8n's own engine against the sandbox: each item comes to what is
 // expected of it, and the vendor took each accepted one exactly once.
+import { only } from '../only';
 import { openAccounts } from './accounts';
 import { loadPackage, type LoadedPackage } from './engine';
 import { differences, readExamples, runExample } from './examples';
@@ -16,7 +17,11 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
-test.each(readExamples().map((example) => [example.file, example] as const))(
+const chosen = only(readExamples(), 'examples', ({ sendNodes }) =>
+	sendNodes.map(({ parameters }) => parameters.provider),
+);
+
+test.each(chosen.map((example) => [example.file, example] as const))(
 	'%s',
 	async (file, example) => {
 		for (const { sandbox: vendor } of sandbox.accounts) vendor?.reset();

@@ -5,6 +5,7 @@ import type { ICredentialDataDecryptedObject, INodeProperties } from 'n8n-workfl
 import { openAccount, type Account } from '../../nodes/SendContact/execute/Account';
 import { providers } from '../../nodes/SendContact/providers';
 import { textOf } from '../../nodes/SendContact/providers/answers';
+import { onlyProviders } from '../only';
 import { PASTED, pastedOddly } from '../credentials/odd';
 import { ESCAPES } from '../conformance/leaks';
 
@@ -13,7 +14,7 @@ const isSecret = ({ typeOptions }: INodeProperties) => typeOptions?.password ===
 const isAddress = ({ default: preset, placeholder }: INodeProperties) =>
 	/https:\/\//.test([textOf(preset), placeholder].join(' '));
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))(
+describe.each(onlyProviders(providers).map((provider) => [provider.name, provider] as const))(
 	'%s',
 	(_, provider) => {
 		const { credential: type } = provider;

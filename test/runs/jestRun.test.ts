@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { runJest, type Counts } from '../../scripts/jest-run';
+import { runJest, type Counts, type MustEnd } from '../../scripts/jest-run';
 import { waitFor } from '../e2e/processes';
 
 const root = join(__dirname, '..', '..');
@@ -27,7 +27,7 @@ const PROGRAM = `
 /** Runs a project that has this one file of tests. */
 async function run(
 	tests: string,
-	{ lastMs = 600_000, isLate = () => false }: { lastMs?: number; isLate?: () => boolean } = {},
+	{ lastMs = 600_000, mustEnd = () => undefined }: { lastMs?: number; mustEnd?: MustEnd } = {},
 ): Promise<Counts> {
 	mkdirSync(join(folder, 'test'));
 	writeFileSync(join(folder, 'test', 'small.test.js'), tests);
@@ -42,7 +42,7 @@ async function run(
 	return await runJest({
 		args: ['--config', JSON.stringify(config)],
 		cwd: folder,
-		isLate,
+		mustEnd,
 		lastMs,
 		print: (text) => {
 			printed += text;
@@ -122,11 +122,11 @@ test('a test that hangs: the run ends at its deadline with what is known until t
 			test('hangs', async () => {${PROGRAM} await new Promise(() => {}); });
 			test('never reached', () => {});
 		`,
-		{ isLate: hasStarted },
+		{ mustEnd: () => (hasStarted() ? 'Too late.' : undefined) },
 	);
 
 	expect(counts).toEqual({ passed: 1, failed: 2 });
-	expect(printed).toMatch(/took too long.*\n.*small\.test\.js: hangs/);
+	expect(printed).toMatch(/Too late\..*\n.*small\.test\.js: hangs/);
 	await programGone();
 });
 

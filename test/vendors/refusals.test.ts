@@ -2,10 +2,11 @@
 // recognises each form of it: the first rule that fits is the one that was asked for.
 import type { RefusalRule } from '../../nodes/SendContact/providers/Provider';
 import { providers } from '../../nodes/SendContact/providers/index';
+import { onlyProviders } from '../only';
 import { type ClientAnswer, sendSample } from './client';
 import { type RunningVendor, type Sample, vendorOf } from './index';
 
-describe.each(providers.map((provider) => [provider.name, provider] as const))(
+describe.each(onlyProviders(providers).map((provider) => [provider.name, provider] as const))(
 	'%s',
 	(name, provider) => {
 		const simulator = vendorOf(name);
