@@ -1,5 +1,8 @@
 // Several limits at once, each with whom it counts for: nobody is sent to too soon, and nobody waits for
 // another's limit. And recipients that have moved.
+import fc from 'fast-check';
+
+import type { Outcome } from '../../nodes/SendContact/delivery/Outcome';
 import type { Send } from '../../nodes/SendContact/delivery/Send';
 import type { Limit, Provider, RefusalRule } from '../../nodes/SendContact/providers/Provider';
 import { answerOf, stub } from './stub';
@@ -133,6 +136,52 @@ describe('several limits at once', () => {
 
 		expect(times).toHaveLength(6);
 		expect(closest(times)).toBeGreaterThanOrEqual(1000);
+	});
+
+	it('executions after and beside each other, to the same few: each card arrives, and never too soon', async () => {
+		const provider = withLimits(TELEGRAM);
+		const execution = fc.record({
+			startsAfterMs: fc.nat({ max: 4000 }),
+			to: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 5 }),
+			maxConcurrent: fc.integer({ min: 1, max: 4 }),
+			isUnreached: fc.boolean(),
+		});
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(execution, { minLength: 1, maxLength: 4 }),
+				fc.boolean(),
+				async (executions, isInTurn) => {
+					const host = new TestHost();
+					const attempts: Attempt[] = [];
+					const runs: Array<Promise<Outcome[]>> = [];
+					for (const { startsAfterMs, to, maxConcurrent, isUnreached } of executions) {
+						const own = host.another((_, nth) =>
+							isUnreached && nth === 1 ? 'refused' : ACCEPTED,
+						);
+						const sends = cards(to.length, (index) => ({
+							provider,
+							to: `${to[index]}`,
+							recipientSort: to[index] === 0 ? ('group' as const) : ('person' as const),
+							maxConcurrent,
+						}));
+						await host.clock.run(host.clock.sleep(startsAfterMs));
+						const run = own.deliver(sends).then((outcomes) => {
+							attempts.push(...own.attempts.filter(({ came }) => came === ACCEPTED));
+							return outcomes;
+						});
+						runs.push(run);
+						if (isInTurn) await run;
+					}
+					const outcomes = (await Promise.all(runs)).flat();
+
+					expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'accepted'));
+					for (const to of new Set(attempts.map((one) => one.to))) {
+						const own = attempts.filter((one) => one.to === to).sort((a, b) => a.at - b.at);
+						expect(closest(own)).toBeGreaterThanOrEqual(to === '0' ? 3000 : 1000);
+					}
+				},
+			),
+		);
 	});
 
 	it('a long list to many recipients: each card is looked at a few times only', async () => {

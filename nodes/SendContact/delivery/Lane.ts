@@ -41,8 +41,10 @@ export class Lane {
 	/** Which card leaves next. It stays where it is until it {@link Lane.leaves}. */
 	next(now: number): Next {
 		const [repeated] = this.again;
+		// Asked before those aside, since who steps aside now is one of them.
+		const queued = repeated ?? this.nextInQueue(now);
 		const aside = repeated === undefined ? this.nextAside(now) : undefined;
-		const card = repeated ?? aside?.card ?? this.nextInQueue(now);
+		const card = aside?.card ?? queued;
 		if (card === undefined) {
 			const isDone = this.underWay === 0 && this.aside.size === 0;
 			return isDone ? { is: 'done' } : { is: 'wait', until: aside?.until ?? Infinity };

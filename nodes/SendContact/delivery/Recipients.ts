@@ -1,7 +1,7 @@
 // Whom cards go to, during one delivery: messages to one recipient never overtake each other, keep the
 // distance that the vendor wants between them, and follow a recipient that has moved.
 import { limitsRecipients, recipientGatesOf, type Limited, type RecipientGate } from './limits';
-import type { Pacer } from './pace';
+import type { Pacer, Turn } from './pace';
 
 /** A card, as far as its recipient matters. */
 export interface Addressed extends Limited {
@@ -75,11 +75,11 @@ export class Recipients {
 		return Math.max(0, ...this.gatesOf(card).map(({ name }) => this.pacerOf(name).askedForMs()));
 	}
 
-	/** The card leaves: the next one to its recipient keeps its distance. */
-	leaves(card: Addressed): void {
-		for (const { name, intervalMs } of this.gatesOf(card)) {
-			if (intervalMs > 0) this.pacerOf(name).take(intervalMs);
-		}
+	/** The card leaves: the next one to its recipient keeps its distance. @returns what it took for that */
+	leaves(card: Addressed): Turn[] {
+		return this.gatesOf(card)
+			.filter(({ intervalMs }) => intervalMs > 0)
+			.map(({ name, intervalMs }) => this.pacerOf(name).take(intervalMs));
 	}
 
 	/** The vendor took the card. */

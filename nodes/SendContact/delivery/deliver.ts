@@ -6,12 +6,12 @@ import { CardClaims } from './CardClaims';
 import { attempt, repeatOf, type Refused } from './attempt';
 import { Lane } from './Lane';
 import { Ledger, type Result } from './Ledger';
-import { laneOf, limitsRecipients, secondLaneOf } from './limits';
+import { laneOf, limitsRecipients } from './limits';
 import { isFailed, type Outcome } from './Outcome';
-import type { Turn } from './pace';
 import { Recipients } from './Recipients';
 import type { Host, Send } from './Send';
 import { Trouble, type Waiting } from './Trouble';
+import { turnsOf } from './turns';
 import { CANCELED, STOPPED, type Failure } from './unsent';
 
 /** What became of a list. */
@@ -172,29 +172,17 @@ class Delivery<S extends Send> {
 
 	/** Waits for the card's turn and sends it, unless something has changed meanwhile. */
 	private async startInTurn(lane: Open, card: number, send: S): Promise<void> {
-		const first = laneOf(send);
-		const second = secondLaneOf(send);
-		const turns: Turn[] = [];
-		for (const { name, intervalMs } of second ? [first, second] : [first]) {
-			const pacer = this.host.pacerOf(name);
-			const turn = await pacer.turn(intervalMs, send.longestWaitMs, lane.waiting.signal);
-			if (typeof turn === 'string') break;
-			turns.push(turn);
-		}
+		const { signal } = lane.waiting;
+		const turns = await turnsOf(send, (name) => this.host.pacerOf(name), signal);
 		const next = lane.cards.next(this.host.clock.now());
 		const isNext = next.is === 'card' && next.card === card;
 		const mayLeave =
 			isNext && !this.mustWait(lane, send) && this.claims.isClaimed(card, send.claim);
-		const hasTurn = turns.length === (second ? 2 : 1);
-		if (this.isStopped || !mayLeave || !hasTurn) {
-			for (const turn of turns) turn.giveBack();
+		if (this.isStopped || !mayLeave || !turns) {
+			turns?.giveBack();
 			return;
 		}
-		if (second) {
-			// It leaves now, and not when it got its first turn.
-			turns[0]?.giveBack();
-			this.host.pacerOf(first.name).take(first.intervalMs);
-		}
+		turns.leaves();
 		this.start(lane, card, send);
 	}
 
@@ -202,7 +190,7 @@ class Delivery<S extends Send> {
 		lane.cards.leaves(card);
 		const recipient = this.recipients.nameOf(send);
 		this.recipients.hold(recipient, card);
-		this.recipients.leaves(send);
+		const turns = this.recipients.leaves(send);
 		this.claims.leaves(card, send.claim);
 		this.ledger.leaves(card);
 		this.underWay += 1;
@@ -213,7 +201,11 @@ class Delivery<S extends Send> {
 			this.underWay -= 1;
 			lane.cards.underWay -= 1;
 			if (verdict.kind === 'accepted') this.accept(lane, card, send, verdict.receipt, answer);
-			else this.fail(lane, card, send, verdict, leftAt);
+			else {
+				// The vendor has not seen it.
+				if (verdict.failure.status === 'notSent') turns.forEach((turn) => turn.giveBack());
+				this.fail(lane, card, send, verdict, leftAt);
+			}
 			this.bell.ring();
 		});
 	}
