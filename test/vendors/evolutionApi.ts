@@ -174,6 +174,8 @@ const PEOPLE = [
 		remoteJid: `55119666${String(n).padStart(5, '0')}@s.whatsapp.net`,
 		pushName: `Cliente ${n}`,
 	})),
+	// A group, which the list of groups has by its name.
+	{ remoteJid: '5511999999999-1623281429@g.us', pushName: 'older' },
 	// Nothing to send to: the account's own status.
 	{ remoteJid: 'status@broadcast', pushName: '' },
 ];
@@ -462,7 +464,7 @@ export const evolutionApi = simulate<EvolutionFlags>({
 			panel,
 			list: {
 				values: [
-					...PEOPLE.map(({ remoteJid }) => remoteJid).filter((jid) => !/^status/.test(jid)),
+					...PEOPLE.map(({ remoteJid }) => remoteJid).filter((jid) => !/^status|@g\.us$/.test(jid)),
 					...GROUPS.map(({ id }) => id),
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },

@@ -266,7 +266,7 @@ export interface VendorRequest {
 export interface ListRequest {
 	request(query: ListQuery): VendorRequest;
 	/** Reads the answer's entries; empty where there are none or the answer has another shape. */
-	entries(answer: Answer): ListEntry[];
+	entries(answer: Answer, query: ListQuery): ListEntry[];
 	/** The cursor of the next page; `undefined` after the last one, and where the vendor gives all at once. */
 	next?(answer: Answer, query: ListQuery): string | undefined;
 	/** Given where the vendor itself searches for {@link ListQuery.search}. */
