@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -48,6 +48,7 @@ export class SendContact implements INodeType {
 				required: true,
 				displayOptions: { show: { '/provider': ['telegram'] } },
 			},
+			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
 			// end
 		],
 		properties: [
@@ -63,6 +64,7 @@ export class SendContact implements INodeType {
 					{ name: 'OGMMA', value: 'ogmma' },
 					{ name: 'PlugzAPI', value: 'plugzApi' },
 					{ name: 'Telegram', value: 'telegram' },
+					{ name: 'Uazapi', value: 'uazapi' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

@@ -98,6 +98,17 @@ describe('wuid: always as digits', () => {
 		expect(card).not.toContain('@');
 	});
 
+	it('is left out where a whole number is too short for it, and the card goes out', async () => {
+		await run({ contactPhone: '+290 8999' });
+		await run({ contactPhone: '+376 312 345' });
+
+		expect(vendor.sends().map(({ body }) => body)).toMatchObject([
+			{ contact: [{ fullName: 'Maria Silva', phoneNumber: '+290 899 9' }] },
+			{ contact: [{ fullName: 'Maria Silva', phoneNumber: '+376312345' }] },
+		]);
+		expect(JSON.stringify(vendor.sends())).not.toContain('"wuid"');
+	});
+
 	it('is WhatsApp’s own number, where a vCard names it', async () => {
 		const vCard =
 			'BEGIN:VCARD\nVERSION:3.0\nFN:João\nTEL;waid=553198887777:+55 31 99888-7777\nEND:VCARD';

@@ -129,6 +129,11 @@ const samples = [
   "contactName": "Z-API Contato",
   "contactPhone": "554498398733"
 }`,
+		{
+			to: locator('5511999999999', 'phone'),
+			contactName: 'Z-API Contato',
+			contactPhone: '554498398733',
+		},
 	),
 	sample(
 		'send-contact',
@@ -250,9 +255,9 @@ export const zApi = simulate<zapi.ZapiFlags>({
 			cards,
 			panel,
 			list: {
-				values: [...CHATS, ...GROUPS]
-					.map(({ phone }) => phone)
-					.filter((phone) => !phone.endsWith('-broadcast')),
+				values: [...new Set([...CHATS, ...GROUPS].map(({ phone }) => phone))].filter(
+					(phone) => !phone.endsWith('-broadcast'),
+				),
 				search: { words: 'silent', values: ['120363258412332916-group'] },
 			},
 			optionBounds: { delayMessage: [1, 15] },

@@ -115,7 +115,7 @@ async function pageOf(
 	if (problem !== undefined || typeof answer === 'string') {
 		throw new NodeOperationError(context.getNode(), problem ?? IN_A_MOMENT);
 	}
-	return { entries: list.entries(answer), next: list.next?.(answer, query) };
+	return { entries: list.entries(answer, query), next: list.next?.(answer, query) };
 }
 
 async function search(

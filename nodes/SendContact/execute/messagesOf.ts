@@ -1,5 +1,6 @@
 // The cards of one item, checked and put into messages. Knows no n8n, and no vendor by name.
 import { droppedFields, fitted, passesWhole } from '../contact/carried';
+import { cleaned } from '../contact/cleaned';
 import type { Contact } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
 import { firstPhone } from '../contact/Contact';
@@ -14,6 +15,8 @@ export interface CardMessage extends Pick<Message, 'contact' | 'contacts'> {
 	dropped: string[];
 	/** Which card of the item the first of them is, from 0. */
 	position: number;
+	/** Given where something that the vendor would have obeyed was taken out of any of them. */
+	isCleaned?: true;
 }
 
 /** A pasted vCard that is longer than the vendor takes, such as one with a photo, gives way to its fields. */
@@ -43,7 +46,10 @@ export function messagesOf(
 			continue;
 		}
 		const given = withoutLongVCard(read.contact, card);
-		const contact = fitted(given, card);
+		const fit = fitted(given, card);
+		const { orders } = card;
+		const contact = orders ? cleaned(fit, (text) => orders.clean(text)) : fit;
+		const isCleaned = contact !== fit;
 		const problem = checkCard(contact, service, allowUnusual);
 		if (problem !== undefined) {
 			made.push(unusable(contact, new InputError(problem)));
@@ -54,9 +60,11 @@ export function messagesOf(
 			open.others.push(contact);
 			open.message.contacts = [open.message.contact, ...open.others];
 			open.message.dropped = [...new Set([...open.message.dropped, ...dropped])];
+			if (isCleaned) open.message.isCleaned = true;
 			continue;
 		}
 		const message: CardMessage = { contact, contacts: [contact], dropped, position };
+		if (isCleaned) message.isCleaned = true;
 		open = { message, others: [] };
 		made.push(message);
 	}

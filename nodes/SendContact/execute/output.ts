@@ -1,22 +1,19 @@
-// From what became of the cards to n8n's items, errors and hints. Sends nothing.
+// From what became of the cards to n8n's items and errors. Sends nothing.
 import {
 	NodeApiError,
 	NodeOperationError,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
-	type NodeExecutionHint,
 } from 'n8n-workflow';
 
 import { shownName } from '../contact/carried';
 import { firstPhone, type Contact } from '../contact/Contact';
-import type { PhoneTally } from '../contact/phoneHint';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
 import type { CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { cut, ranges } from './briefly';
-import { label } from './label';
 import type { Card, LeftOut } from './readItem';
 
 /** One card of an item, or an item that could not be read: what the output is made of. */
@@ -269,37 +266,5 @@ export function stoppedError(
 				results.length === 1 ? description : `${description}\nItems by number – ${account}.`,
 		},
 		itemIndex,
-	);
-}
-
-/** What the panel shows above the output, once per run. */
-export function hintsFor(
-	node: INode,
-	entries: readonly Entry[],
-	slowed: ReadonlySet<string>,
-	isMemoryKept: boolean,
-	numbers: PhoneTally,
-): NodeExecutionHint[] {
-	const dropped = new Map<string, number>();
-	for (const { ready } of entries) {
-		for (const field of ready?.card.dropped ?? [])
-			dropped.set(field, (dropped.get(field) ?? 0) + 1);
-	}
-	const names = [...dropped].map(([field, count]) => `${label(field)} (${count})`).join(', ');
-	const hints = [
-		dropped.size > 0 &&
-			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
-		numbers.hint(),
-		...[...slowed].map(
-			(vendor) =>
-				`${vendor} asked for fewer messages, so they were sent more slowly than planned. Messages per Minute in the options sets the pace from the start.`,
-		),
-		!isMemoryKept &&
-			'n8n could not write down which contacts were sent. The next run with Skip Duplicates may report some of them as unknown.',
-		node.retryOnFail === true &&
-			'Retry On Fail runs the whole node again. Contacts that were accepted are not sent a second time, but the node already repeats by itself what is safe to repeat: turn Retry On Fail off.',
-	];
-	return hints.flatMap((message) =>
-		typeof message === 'string' ? [{ message, location: 'outputPane' as const }] : [],
 	);
 }

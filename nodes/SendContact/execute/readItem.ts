@@ -29,6 +29,8 @@ export interface Card {
 	settings: DeliverySettings;
 	/** Which card of the item the first of its cards is, from 0. */
 	position: number;
+	/** Given where something that the vendor would have obeyed was taken out of its cards. */
+	isCleaned?: true;
 }
 
 /** A card of an item that cannot be sent, while others of it can. */
@@ -105,6 +107,7 @@ export async function readItem(
 			dropped: [...made.dropped, ...dropped, ...ofOthers],
 			settings,
 			position,
+			...(made.isCleaned && { isCleaned: made.isCleaned }),
 		};
 	});
 }

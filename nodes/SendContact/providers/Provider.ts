@@ -149,8 +149,18 @@ export interface CardKind {
 	vCard?: { versions: readonly VCardVersion[] };
 	/** How many cards one message takes; 1 unless given. */
 	perMessage?: number;
+	/** Given where the vendor obeys something that may stand in a text, such as a placeholder. */
+	orders?: Orders;
 	/** What a `contactChatId` looks like, where one is taken. */
 	chatId?: RegExp;
+}
+
+/** What a vendor obeys in the texts of a card: nobody who fills in a name means it. */
+export interface Orders {
+	/** The text in a way that the vendor does not obey; as it is where it holds none. */
+	clean(text: string): string;
+	/** What the vendor would have done, and what is sent instead, for the user; one sentence. */
+	told: string;
 }
 
 /** A length, and what it is counted in: characters as people see code points, UTF-16 units or UTF-8 bytes. */
@@ -256,7 +266,7 @@ export interface VendorRequest {
 export interface ListRequest {
 	request(query: ListQuery): VendorRequest;
 	/** Reads the answer's entries; empty where there are none or the answer has another shape. */
-	entries(answer: Answer): ListEntry[];
+	entries(answer: Answer, query: ListQuery): ListEntry[];
 	/** The cursor of the next page; `undefined` after the last one, and where the vendor gives all at once. */
 	next?(answer: Answer, query: ListQuery): string | undefined;
 	/** Given where the vendor itself searches for {@link ListQuery.search}. */

@@ -5,6 +5,7 @@ import { ogmma } from './ogmma';
 import { plugzApi } from './plugzApi';
 import type { Provider } from './Provider';
 import { telegram } from './telegram';
+import { uazapi } from './uazapi';
 import { zApi } from './zApi';
 
 /** The default comes first. */
@@ -15,6 +16,7 @@ export const providers: readonly Provider[] = [
 	zApi,
 	evolutionApi,
 	telegram,
+	uazapi,
 ];
 
 /** The provider of that name; `undefined` where there is none. */

@@ -4,9 +4,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { EvolutionServerApi } from '../../../../credentials/EvolutionServerApi.credentials';
-import { firstEmail, firstUrl, type Contact } from '../../contact/Contact';
+import type { Contact } from '../../contact/Contact';
 import { at, filled, textOf } from '../answers';
 import type { Message, Provider, PublicAccount, VendorRequest } from '../Provider';
+import { flatContact } from '../shared/flatContact';
 import { replyTo, typingTime } from '../shared/options';
 import { CARDS_A_MESSAGE, group, hiddenPerson, person, PERSON_AS } from '../shared/whatsAppIds';
 import { chats, check, instances } from './lists';
@@ -17,16 +18,27 @@ const SEND_CONTACT =
 
 const isVersion1 = ({ apiVersion }: PublicAccount) => apiVersion === 'v1';
 
-/** One person; `wuid` always: without it the server fills in an id with `@s.whatsapp.net`, which opens no chat. */
+/** `phoneNumber` and `wuid` have at least so many characters: src/validate/message.schema.ts . */
+const SHORTEST = 10;
+
+/** A number as the card shows it; a short one in groups, for the sake of {@link SHORTEST}. */
+function shownNumber(digits: string): string {
+	return `+${digits.length + 1 < SHORTEST ? digits.replace(/\d{3}(?=\d)/g, '$& ') : digits}`;
+}
+
+/**
+ * One person. `wuid` wherever it can be: without it the server fills in an id with `@s.whatsapp.net`,
+ * which opens no chat.
+ */
 function card(contact: Contact): IDataObject {
-	const [phone] = contact.phones ?? [];
+	const { fullName, phone = '', waId = '', organization, email, url } = flatContact(contact);
 	return filled({
-		fullName: contact.contactName,
-		wuid: phone?.waId ?? phone?.number,
-		phoneNumber: phone && `+${phone.number}`,
-		organization: contact.organization,
-		email: firstEmail(contact),
-		url: firstUrl(contact),
+		fullName,
+		wuid: waId.length < SHORTEST ? undefined : waId,
+		phoneNumber: shownNumber(phone),
+		organization,
+		email,
+		url,
 	});
 }
 
@@ -97,8 +109,7 @@ export const evolutionApi: Provider = {
 			card: {
 				carries: ['contactName', 'contactPhone', 'organization', 'email', 'url'],
 				requires: ['contactName', 'contactPhone'],
-				// `wuid` has at least 10 characters: src/validate/message.schema.ts .
-				phone: { min: 10, max: 15 },
+				phone: { min: 7, max: 15 },
 				perMessage: CARDS_A_MESSAGE,
 			},
 			options: {

@@ -50,7 +50,11 @@ export const chats: ListRequest = {
 			body: { where: {}, offset: PAGE_SIZE, page: Number(cursor) },
 		};
 	},
-	entries: ({ json }) => objectsOf(json).flatMap(contactIn),
+	entries: ({ json }, { cursor }) => {
+		const entries = objectsOf(json).flatMap(contactIn);
+		// The groups that an instance has contacts of come again, all of them and by their names.
+		return cursor === 'groups' ? entries : entries.filter(({ value }) => !value.endsWith('@g.us'));
+	},
 	next({ json }, { cursor = '1' }) {
 		if (cursor === 'groups') return undefined;
 		return objectsOf(json).length === PAGE_SIZE ? String(Number(cursor) + 1) : 'groups';

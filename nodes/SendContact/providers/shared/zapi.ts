@@ -30,7 +30,7 @@ export const persons: readonly IdForm[] = [
 	hiddenPerson,
 ];
 
-/** The vendor's paged lists, one after the other: each is a list of objects with `name` and `phone`. */
+/** The vendor's paged lists, one after the other, the one of groups last: objects with `name` and `phone`. */
 export function chatLists(...paths: readonly [string, ...string[]]): ListRequest {
 	const place = (cursor = '0:1') => cursor.split(':').map(Number);
 	return {
@@ -38,13 +38,17 @@ export function chatLists(...paths: readonly [string, ...string[]]): ListRequest
 			const [list = 0, page = 1] = place(cursor);
 			return { method: 'GET', path: `${paths[list] ?? ''}?page=${page}&pageSize=${PAGE_SIZE}` };
 		},
-		entries: (answer) =>
-			objectsOf(answer.json).flatMap((chat) => {
+		entries(answer, { cursor }) {
+			const [list = 0] = place(cursor);
+			return objectsOf(answer.json).flatMap((chat) => {
 				const value = textOf(chat.phone);
-				if (value === undefined) return [];
+				// What a later list holds is not offered twice: among chats there are groups, too.
+				const comesAgain = chat.isGroup === true && list + 1 < paths.length;
+				if (value === undefined || comesAgain) return [];
 				const name = textOf(chat.name);
 				return [{ name: name ?? value, value, ...(name !== undefined && { note: value }) }];
-			}),
+			});
+		},
 		// The vendor gives no total: a page that is not full is the last one.
 		next(answer, { cursor }) {
 			const [list = 0, page = 1] = place(cursor);

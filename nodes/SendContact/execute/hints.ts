@@ -1,0 +1,44 @@
+// What the panel shows above the output. Sends nothing.
+import type { INode, NodeExecutionHint } from 'n8n-workflow';
+
+import type { PhoneTally } from '../contact/phoneHint';
+import { label } from './label';
+import type { Entry } from './output';
+
+/** What the panel shows above the output, once per run. */
+export function hintsFor(
+	node: INode,
+	entries: readonly Entry[],
+	slowed: ReadonlySet<string>,
+	isMemoryKept: boolean,
+	numbers: PhoneTally,
+): NodeExecutionHint[] {
+	const dropped = new Map<string, number>();
+	const cleaned = new Map<string, number>();
+	for (const { ready } of entries) {
+		const { orders } = ready?.card.messenger.card ?? {};
+		if (ready?.card.isCleaned && orders) {
+			cleaned.set(orders.told, (cleaned.get(orders.told) ?? 0) + 1);
+		}
+		for (const field of ready?.card.dropped ?? [])
+			dropped.set(field, (dropped.get(field) ?? 0) + 1);
+	}
+	const names = [...dropped].map(([field, count]) => `${label(field)} (${count})`).join(', ');
+	const hints = [
+		dropped.size > 0 &&
+			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
+		...[...cleaned].map(([told, count]) => `${told} (${count}).`),
+		numbers.hint(),
+		...[...slowed].map(
+			(vendor) =>
+				`${vendor} asked for fewer messages, so they were sent more slowly than planned. Messages per Minute in the options sets the pace from the start.`,
+		),
+		!isMemoryKept &&
+			'n8n could not write down which contacts were sent. The next run with Skip Duplicates may report some of them as unknown.',
+		node.retryOnFail === true &&
+			'Retry On Fail runs the whole node again. Contacts that were accepted are not sent a second time, but the node already repeats by itself what is safe to repeat: turn Retry On Fail off.',
+	];
+	return hints.flatMap((message) =>
+		typeof message === 'string' ? [{ message, location: 'outputPane' as const }] : [],
+	);
+}
