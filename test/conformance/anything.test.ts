@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
+import { oneLine } from '../../nodes/SendContact/contact/text';
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
 import { DELIVERY_OPTIONS } from '../../nodes/SendContact/parameters/deliveryOptions';
 import type { EngineRun } from '../engine/engine';
@@ -189,7 +190,7 @@ function itemsFor(stage: Stage): typeof ITEMS {
 		const item = ITEMS[(at + n) % ITEMS.length]!;
 		const sender = valueOf(item.sender);
 		const text = ['string', 'number', 'boolean'].includes(typeof sender)
-			? JSON.stringify(sender).replace(/^"|"$/g, '')
+			? oneLine(String(sender))
 			: '';
 		const isLikely = provider.sender?.pattern.test(text);
 		return {

@@ -155,9 +155,7 @@ describe('several limits at once', () => {
 					const attempts: Attempt[] = [];
 					const runs: Array<Promise<Outcome[]>> = [];
 					for (const { startsAfterMs, to, maxConcurrent, isUnreached } of executions) {
-						const own = host.another((_, nth) =>
-							isUnreached && nth === 1 ? 'refused' : ACCEPTED,
-						);
+						const own = host.another((_, nth) => (isUnreached && nth === 1 ? 'refused' : ACCEPTED));
 						const sends = cards(to.length, (index) => ({
 							provider,
 							to: `${to[index]}`,
