@@ -40,7 +40,7 @@ export const echo: Provider = {
 				carries: ['contactName', 'contactPhone', 'email'],
 				requires: ['contactName', 'contactPhone'],
 				phone: { min: 8, max: 15 },
-				bounds: { email: { atMost: 64, unit: 'bytes' } },
+				bounds: { contactName: { atMost: 80, unit: 'bytes' } },
 			},
 			options: { disableNotification: silent('silent') },
 			request: ({ contact, to, key, options }) => ({

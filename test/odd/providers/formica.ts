@@ -57,6 +57,7 @@ export const formica: Provider = {
 					'lastName',
 					'prefix',
 					'suffix',
+					'nickname',
 					'organization',
 					'department',
 					'title',
@@ -68,8 +69,10 @@ export const formica: Provider = {
 					'morePhones',
 					'moreEmails',
 					'moreUrls',
+					'addresses',
 				],
 				requires: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+				vCard: { versions: ['3.0'] },
 				built: [
 					{
 						what: 'The vCard',

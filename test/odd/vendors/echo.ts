@@ -70,7 +70,7 @@ const cards: CardTable = {
 	},
 };
 
-const emailIn = (body: unknown) => /^EMAIL:(.*)$/m.exec(String(body))?.[1] ?? '';
+const nameIn = (body: unknown) => /^FN:(.*)$/m.exec(String(body))?.[1] ?? '';
 
 let lastEntry = 0;
 
@@ -89,7 +89,9 @@ export const echo = simulate<{ isOpen: boolean }>({
 				modes: ['phone', 'id'],
 			},
 			phoneDigits: [8, 15],
-			bounds: [{ parameter: 'email', atMost: 64, unit: 'bytes', at: ({ body }) => emailIn(body) }],
+			bounds: [
+				{ parameter: 'contactName', atMost: 80, unit: 'bytes', at: ({ body }) => nameIn(body) },
+			],
 		},
 	},
 	secrets: [TOKEN],

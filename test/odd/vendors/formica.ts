@@ -1,5 +1,13 @@
 // The simulated Formica.
-import { byPhone, type CardTable, locator, MARIA, MINIMAL, vCardIn } from '../../vendors/cards';
+import {
+	byPhone,
+	type CardTable,
+	locator,
+	MARIA,
+	MINIMAL,
+	RICH_VCARD,
+	vCardIn,
+} from '../../vendors/cards';
 import { simulate } from '../../vendors/server';
 import { fieldsOf, ok, refusal, type RequestFacts, textAt } from '../../vendors/Vendor';
 
@@ -58,6 +66,7 @@ const cards: CardTable = {
 				lastName: 'Silva',
 				prefix: 'Dr.',
 				suffix: 'Jr.',
+				nickname: 'Mari',
 				organization: 'Clínica; "Vida" & Cia.',
 				department: 'Recepção',
 				title: 'Médica',
@@ -69,6 +78,7 @@ const cards: CardTable = {
 				morePhones: { phone: [{ number: '+55 21 3333-4444', type: 'work' }] },
 				moreEmails: { email: [{ address: 'm@casa.example', type: 'home' }] },
 				moreUrls: { url: [{ url: 'https://maria.example', type: 'other' }] },
+				addresses: { address: [{ street: 'Rua A, 1', city: 'Rio', type: 'work' }] },
 			},
 		},
 		options: { priority: 0 },
@@ -80,6 +90,7 @@ const cards: CardTable = {
 				'VERSION:3.0',
 				'N:Silva;Maria;Clara;Dr.;Jr.',
 				'FN:Dr. Maria Clara Silva Jr.',
+				'NICKNAME:Mari',
 				'TEL;type=CELL;waid=5521977776666:+5521977776666',
 				'TEL;type=WORK;waid=552133334444:+552133334444',
 				'ORG:Clínica\\; "Vida" & Cia.;Recepção',
@@ -88,6 +99,7 @@ const cards: CardTable = {
 				'EMAIL;type=HOME:m@casa.example',
 				'URL:https://clinica.example/maria',
 				'URL;type=OTHER:https://maria.example',
+				'ADR;type=WORK:;;Rua A\\, 1;Rio;;;',
 				'BDAY:1990-05-21',
 				'NOTE:Só à tarde\\, por favor',
 				'X-WA-BIZ-NAME:Clínica\\; "Vida" & Cia.',
@@ -99,30 +111,12 @@ const cards: CardTable = {
 		to: '120363043968066561@g.us',
 		contact: { name: 'Dr. Maria Clara Silva Jr.', phone: '5521977776666' },
 	},
-	rich: {
-		body: (to) => ({
-			token: TOKEN,
-			to,
-			vcard: [
-				'BEGIN:VCARD',
-				'VERSION:3.0',
-				'N:Müller;Zoë;Maria;Dr.;MBA',
-				'FN:Dr. Zoë Maria Müller MBA',
-				'TEL;type=CELL;waid=4915112345678:+4915112345678',
-				'ORG:Åcme\\, Inc.;Vertrieb',
-				'TITLE:Leiterin',
-				'EMAIL:zoe@acme.example',
-				'URL:https://acme.example/zoe',
-				'BDAY:1990-05-21',
-				'NOTE:Mag lange Notizen\\, die über eine Zeile hinausgehen und deshalb gefaltet werden',
-				'X-WA-BIZ-NAME:Åcme\\, Inc.',
-				'X-WA-BIZ-DESCRIPTION:Vertrieb und mehr',
-				'END:VCARD',
-			].join('\n'),
-		}),
-		dropped: ['address'],
-	},
+	// Pasted whole: nothing is lost of it.
+	rich: { body: (to) => ({ token: TOKEN, to, vcard: PASTED }), dropped: [] },
 };
+
+/** Unfolded: messengers do not do that reliably. */
+const PASTED = RICH_VCARD.trim().replace(/\r\n /g, '');
 
 const CHATS = [
 	['5511999998888@c.us', 'Maria Silva'],

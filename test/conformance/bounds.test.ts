@@ -1,0 +1,167 @@
+// Every bound of every provider, at its edge and one past it: what is taken arrives, and what is too much is
+// told before anything is sent. Where the bounds are and what they are of is said by the simulators, by
+// hand; they refuse what is longer, so a bound that a provider forgets shows up as a refusal.
+import type { INodeParameters } from 'n8n-workflow';
+
+import { boundedIn, type BoundFacts, lengthOf } from '../vendors';
+import {
+	expectReadable,
+	factsOf,
+	openStages,
+	type Row,
+	type RunOptions,
+	type Stage,
+	type Way,
+	waysByName,
+} from './stage';
+
+let stages: Awaited<ReturnType<typeof openStages>>;
+beforeAll(async () => {
+	stages = await openStages();
+});
+afterAll(() => stages.stop());
+
+/** One letter each of one unit in all ways of counting, and of one, two and four. */
+const LETTERS = { plain: 'x', wide: '😀' };
+
+/** Those whose vendor bounds anything. */
+const bounded = waysByName.filter(([, way]) => {
+	const { bounds, optionBounds, phoneDigits, listBounds } = factsOf(way);
+	return [bounds, optionBounds, phoneDigits, listBounds].some((given) => given !== undefined);
+});
+
+describe.each(bounded)('%s', (_name, way: Way) => {
+	const facts = factsOf(way);
+	let stage: Stage;
+	beforeEach(() => {
+		stage = stages.stageOf(way);
+		stage.vendor.reset();
+	});
+
+	/** One item for each value, with it in a parameter of the node. */
+	const rowsWith = async (
+		values: readonly unknown[],
+		parameters: (expression: string) => RunOptions,
+	): Promise<Row[]> => {
+		const items = values.map((value, n) => ({ ...stage.person(n), value }));
+		const { options, ...more } = parameters('={{ $json.value }}');
+		return await stage.rows(items, { ...more, options: { maxConcurrent: 1, ...options } });
+	};
+	const statusesOf = (rows: readonly Row[]) =>
+		rows.map(({ status, parameter }) => [status, parameter]);
+	const fine = ['accepted', undefined];
+
+	const inCard =
+		(parameter: string) =>
+		(expression: string): RunOptions => {
+			const isOwn = ['contactName', 'contactPhone', 'contactChatId'].includes(parameter);
+			const filled: INodeParameters = { [parameter]: expression };
+			return { parameters: isOwn ? filled : { additionalFields: filled } };
+		};
+
+	for (const bound of facts.bounds ?? []) {
+		const { parameter, atMost, unit } = bound;
+		it.each(Object.entries(LETTERS))(
+			`${parameter}: ${atMost} ${unit} and no more, of %s letters`,
+			async (_letters, letter) => {
+				const filler = await edgeOf(bound, letter);
+				const lengths = [filler - 1, filler, filler + 1, filler + 9];
+				const rows = await rowsWith(
+					lengths.map((length) => letter.repeat(length)),
+					inCard(parameter),
+				);
+				const sizes = stage.vendor
+					.sends()
+					.map((request) => lengthOf(boundedIn(bound, request), unit));
+
+				expect(statusesOf(rows)).toEqual([
+					fine,
+					fine,
+					['notSent', parameter],
+					['notSent', parameter],
+				]);
+				for (const { error } of rows.slice(2)) expect(error).toMatch(new RegExp(`\\b${atMost}\\b`));
+				const step = lengthOf(letter, unit);
+				expect(sizes).toHaveLength(2);
+				expect(sizes[1]).toBeLessThanOrEqual(atMost);
+				expect(sizes[1]).toBeGreaterThan(atMost - step);
+			},
+		);
+	}
+
+	/** How many letters fit: by what a few of them take of the bounded text. */
+	const edgeOf = async (bound: BoundFacts, letter: string): Promise<number> => {
+		const { parameter, atMost, unit } = bound;
+		const few = [1, 3];
+		await rowsWith(
+			few.map((length) => letter.repeat(length)),
+			inCard(parameter),
+		);
+		const [one = 0, three = 0] = stage.vendor
+			.sends()
+			.map((request) => lengthOf(boundedIn(bound, request), unit));
+		stage.vendor.reset();
+		const each = (three - one) / 2;
+		expect(each).toBeGreaterThan(0);
+		return Math.floor((atMost - one) / each) + 1;
+	};
+
+	for (const [option, [lowest, highest]] of Object.entries(facts.optionBounds ?? {})) {
+		it(`${option}: ${lowest} to ${highest}`, async () => {
+			// A field of numbers holds a 0 that nobody meant where a 0 cannot be meant.
+			const below = lowest === 1 ? -1 : lowest - 1;
+			const rows = await rowsWith([lowest, highest, below, highest + 1], (expression) => ({
+				options: { [option]: expression },
+			}));
+
+			expect(statusesOf(rows)).toEqual([fine, fine, ['notSent', option], ['notSent', option]]);
+			rows.slice(2).forEach(expectReadable);
+		});
+	}
+
+	if (facts.phoneDigits) {
+		const [lowest, highest] = facts.phoneDigits;
+		it(`the phone: ${lowest} to ${highest} digits`, async () => {
+			const digits = (count: number) => `+${'8835100012345678901'.slice(0, count)}`;
+			const counts = [lowest, highest, lowest - 1, highest + 1];
+			const rows = await stage.rows(
+				counts.map((count, n) => ({ ...stage.person(n), phone: digits(count) })),
+				{ options: { allowUnusualNumbers: true } },
+			);
+
+			// A shorter one goes at the user's own wish, and is for the vendor to judge.
+			expect(rows.map(({ status }) => status)).toEqual([
+				'accepted',
+				'accepted',
+				expect.stringMatching(/accepted|rejected/),
+				'notSent',
+			]);
+			expect(rows[3]?.parameter).toBe('contactPhone');
+		});
+	}
+
+	for (const [field, atMost] of Object.entries(facts.listBounds ?? {})) {
+		it(`${field}: ${atMost} entries, and more are told`, async () => {
+			const rows = await rowsWith([atMost, atMost + 1], (expression) => ({
+				parameters: { additionalFields: { [field]: manyOf(field, expression) } },
+			}));
+
+			expect(rows).toMatchObject([
+				{ status: 'accepted', droppedFields: [] },
+				{ status: 'accepted', droppedFields: [field] },
+			]);
+		});
+	}
+});
+
+/** As many entries of a list as the expression says, by an expression of the whole list. */
+function manyOf(field: string, count: string): string {
+	const n = count.replace(/^=\{\{\s*|\s*\}\}$/g, '');
+	const entry: Record<string, string> = {
+		morePhones: "phone: Array.from({ length: N }, (_, i) => ({ number: '+55 21 96666-555' + i }))",
+		moreEmails: "email: Array.from({ length: N }, (_, i) => ({ address: 'm' + i + '@x.example' }))",
+		moreUrls: "url: Array.from({ length: N }, (_, i) => ({ url: 'https://x.example/' + i }))",
+		addresses: "address: Array.from({ length: N }, (_, i) => ({ street: 'Street ' + i }))",
+	};
+	return `={{ ({ ${(entry[field] ?? '').replace('N', n)} }) }}`;
+}
