@@ -39,7 +39,22 @@ function nodeFile(text: string): string {
 }
 
 function packageFile(text: string): string {
-	const manifest = JSON.parse(text) as { n8n: { credentials: string[] } };
+	const manifest = JSON.parse(text) as {
+		description: string;
+		keywords: string[];
+		n8n: { credentials: string[] };
+	};
+	const names = providers.map(({ displayName, messengers }) =>
+		messengers.length === 1
+			? displayName
+			: `${displayName} (${messengers.map((messenger) => messenger.displayName).join(', ')})`,
+	);
+	const through = new Intl.ListFormat('en-GB').format(names);
+	manifest.description = `n8n node that sends contact cards through ${through}: every item, once, at the vendor's pace`;
+	const words = providers.map(({ displayName }) =>
+		displayName.toLowerCase().replace(/[^a-z\d]+/g, '-'),
+	);
+	manifest.keywords = [...new Set([...manifest.keywords, ...words])];
 	manifest.n8n.credentials = providers
 		.map(({ credential }) => `dist/credentials/${credential.constructor.name}.credentials.js`)
 		.sort();

@@ -28,6 +28,20 @@ const examples = readExamples();
 /** The file a credential class is in. */
 const classFile = ({ constructor }: ICredentialType) => `${constructor.name}.credentials`;
 
+/** The files of a provider: one, or a folder of them. */
+function filesOf(name: string): string[] {
+	const path = join('nodes', 'SendContact', 'providers', name);
+	if (!existsSync(join(root, path))) return [`${path}.ts`];
+	return readdirSync(join(root, path)).map((file) => join(path, file));
+}
+
+/** What `npm run new:provider` left to be filled in, each with its place. */
+function gapsIn(file: string): string[] {
+	return readFileSync(join(root, file), 'utf8')
+		.split('\n')
+		.flatMap((line, n) => (/FILL[ -]IN/.test(line) ? [`${file}:${n + 1} ${line.trim()}`] : []));
+}
+
 /** Entries of a record, in no order. */
 const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
 
@@ -220,6 +234,23 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 				expect(readFileSync(path, 'utf8')).toMatch(/<svg[\s>]/);
 			}
 			expect(icon.light).not.toBe(icon.dark);
+		});
+
+		it('has nothing left to be filled in', () => {
+			const file = classFile(credential);
+			const icons = Object.values(typeof credential.icon === 'object' ? credential.icon : {});
+			const own = examples.filter(({ sendNodes }) =>
+				sendNodes.some(({ parameters }) => parameters.provider === name),
+			);
+			const gaps = [
+				...filesOf(name),
+				join('credentials', `${file}.ts`),
+				...icons.map((icon) => join('credentials', icon.replace('file:', ''))),
+				join('test', 'vendors', `${name}.ts`),
+				...own.map((example) => join('examples', example.file)),
+			].flatMap(gapsIn);
+
+			expect(gaps).toEqual([]);
 		});
 
 		it('can be chosen in the node, with that credential and no other', () => {
