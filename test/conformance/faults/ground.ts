@@ -1,0 +1,76 @@
+// The ground of the fault suites: every way in front of its running vendor, and chance that costs no time.
+// All faults happen on real sockets.
+import { setImmediate } from 'node:timers/promises';
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { LoadedPackage } from '../../engine/engine';
+import { openStages, type Stage, type Way, waysByName } from '../stage';
+
+/** One way, as a fault suite needs it. */
+export interface Ground {
+	way: Way;
+	/** In front of its vendor, which has forgotten the test before. */
+	stage: Stage;
+	packaged(): LoadedPackage;
+	/** Whether the vendor drops repeats: what nobody knows is asked again there. */
+	isRepeatSafe: boolean;
+	/** Options with which nothing is repeated for that: for tests of what is not known. */
+	ONCE: INodeParameters;
+	/** Everything the vendor was asked to send. */
+	seen(): number;
+}
+
+/** Says `tests` for every way. */
+export function overEveryWay(tests: (ground: Ground) => void): void {
+	let stages: Awaited<ReturnType<typeof openStages>>;
+	beforeAll(async () => {
+		stages = await openStages();
+	});
+	afterAll(() => stages.stop());
+
+	/** Without it the waits between attempts are up to a second long. */
+	beforeEach(() => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.001);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	describe.each(waysByName)('%s', (_, way) => {
+		const isRepeatSafe = way.provider.isRepeatSafe === true;
+		let stage: Stage;
+		beforeEach(() => {
+			stage = stages.stageOf(way);
+			stage.vendor.reset();
+		});
+		tests({
+			way,
+			get stage() {
+				return stage;
+			},
+			packaged: () => stages.packagedFor(way),
+			isRepeatSafe,
+			ONCE: isRepeatSafe ? { maxAttempts: 1 } : {},
+			seen: () => stage.vendor.received.length,
+		});
+	});
+}
+
+/** Resolves once `condition` holds; the test's own time limit ends it otherwise. */
+export async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) await setImmediate();
+}
+
+export const CONTINUE = { onError: 'continueRegularOutput' } as const;
+
+/** The first item, which is never answered, has little time; the others enough on the busiest machine. */
+export const SHORT_FOR_THE_FIRST = '={{ $itemIndex === 0 ? 1000 : 300000 }}';
+
+/** What n8n's errors hold besides their message. */
+export function detailsOf(error: unknown): {
+	description: string;
+	context: Record<string, unknown>;
+} {
+	if (typeof error !== 'object' || error === null) throw new Error('There was no error');
+	const { description = '', context = {} }: { description?: string; context?: object } = error;
+	return { description, context: { ...context } };
+}

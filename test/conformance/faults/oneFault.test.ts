@@ -1,0 +1,138 @@
+// One fault between n8n and a vendor, and the items after it, over every provider: what becomes of the
+// item, how often the vendor saw and took it, what the user reads, and that no secret comes out.
+import {
+	FAULTS,
+	type Fault,
+	fieldsOf,
+	LONG_NUMBER,
+	REDIRECT_TARGET,
+	vendorOf,
+} from '../../vendors';
+import { expectNoSecret, expectReadable, rowsOf, Stage } from '../stage';
+import { CONTINUE, overEveryWay, SHORT_FOR_THE_FIRST, until } from './ground';
+
+/** Written by hand: what each fault must come to. */
+const OUTCOMES: Readonly<Record<Fault, { status: string; says?: RegExp; httpCode?: string }>> = {
+	resetBeforeRead: { status: 'unknown', says: /broke off/ },
+	resetBeforeAnswer: { status: 'unknown', says: /broke off/ },
+	resetMidAnswer: { status: 'unknown', says: /broke off/ },
+	timeoutBeforeRead: { status: 'unknown', says: /in time/ },
+	timeoutAfterRead: { status: 'unknown', says: /in time/ },
+	dripAnswer: { status: 'unknown', says: /in time/ },
+	truncatedJson: { status: 'unknown', says: /whether it took/ },
+	truncatedLength: { status: 'unknown', says: /broke off/ },
+	html502: { status: 'unknown', says: /502/, httpCode: '502' },
+	html200: { status: 'unknown', says: /whether it took/, httpCode: '200' },
+	empty200: { status: 'unknown', says: /whether it took/, httpCode: '200' },
+	noContent204: { status: 'unknown', says: /whether it took/, httpCode: '204' },
+	redirect302: { status: 'rejected', says: /another address/, httpCode: '302' },
+	redirect308: { status: 'rejected', says: /another address/, httpCode: '308' },
+	gzip: { status: 'accepted' },
+	huge: { status: 'unknown', says: /whether it took/, httpCode: '200' },
+	// As the vendor accepts, whatever status that has.
+	hugeAcceptance: { status: 'unknown', says: /whether it took/ },
+	gzipBomb: { status: 'unknown', says: /whether it took/ },
+	endlessAnswer: { status: 'unknown', says: /whether it took/ },
+	stalledHuge: { status: 'unknown', says: /whether it took/ },
+	deepAcceptance: { status: 'accepted' },
+	longNumbers: { status: 'accepted' },
+	badHeader: { status: 'unknown', says: /broke off/ },
+	status500Json: { status: 'unknown', says: /500/, httpCode: '500' },
+	escapedEcho: { status: 'unknown', says: /500/, httpCode: '500' },
+};
+
+/** What one answer may put on its way: what is read of it, and what the network holds meanwhile. */
+const MOST_BYTES_SENT = 32 * 1024 * 1024;
+
+/** Faults that only the node's own time limit ends. */
+const isSilent = (fault: Fault) => /^timeout|^drip/.test(fault);
+
+overEveryWay((ground) => {
+	const { way, packaged, ONCE, seen } = ground;
+
+	describe('one fault, and the items after it', () => {
+		it.each(FAULTS.map((fault) => [fault]))('%s', async (fault) => {
+			const { status, says, httpCode } = OUTCOMES[fault];
+			const persons = ground.stage.people(3);
+			const sentBefore = ground.stage.vendor.bytesSent();
+			ground.stage.vendor.faultNext(fault);
+			const run = await ground.stage.run(persons, {
+				options: {
+					timeout: isSilent(fault) ? SHORT_FOR_THE_FIRST : 300_000,
+					maxConcurrent: 1,
+					...ONCE,
+				},
+				parameters: { simplify: false },
+				node: CONTINUE,
+			});
+			const rows = rowsOf(run);
+
+			expect(rows.map((row) => row.status)).toEqual([status, 'accepted', 'accepted']);
+			expect(rows.map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+			expect(seen()).toBe(3);
+			expect(Math.max(...ground.stage.timesTaken(persons))).toBe(1);
+			expect(ground.stage.vendor.received.map(({ path }) => path)).not.toContain(REDIRECT_TARGET);
+			expectNoSecret(run, ground.stage.vendor.secrets);
+			// Whatever the vendor goes on doing: the connection is ended, and what it sends is not taken.
+			await until(() => ground.stage.vendor.openConnections() === 0);
+			expect(ground.stage.vendor.bytesSent() - sentBefore).toBeLessThan(MOST_BYTES_SENT);
+			if (status === 'accepted') return;
+			expectReadable(rows[0]);
+			expect(rows[0]?.error).toMatch(says ?? /./);
+			if (httpCode !== undefined) expect(rows[0]?.httpCode).toBe(httpCode);
+			if (status === 'unknown')
+				expect(rows[0]?.description).toMatch(/Look into the chat|may have been sent/i);
+		});
+	});
+
+	it('slow answers never pile up past Max Concurrent', async () => {
+		const vendor = await vendorOf(way.provider.name).start();
+		try {
+			const own = new Stage(way, vendor, packaged());
+			vendor.faultNext('dripAnswer', 12);
+			const options = { maxConcurrent: 2, timeout: 150, ...ONCE };
+			const rows = await own.rows(own.people(12), { options });
+
+			expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['unknown']));
+			// A connection that was just ended may still be open at the other end.
+			expect(vendor.peakConnections()).toBeLessThanOrEqual(4);
+			await until(() => vendor.openConnections() === 0);
+		} finally {
+			await vendor.stop();
+		}
+	});
+
+	it('a cancelled execution leaves no connection open', async () => {
+		ground.stage.vendor.faultNext('dripAnswer', 2);
+		await ground.stage.run(ground.stage.people(2), {
+			options: { maxConcurrent: 2, timeout: 600_000 },
+			onStart: ({ cancel }) => void until(() => seen() === 2).then(cancel),
+		});
+
+		await until(() => ground.stage.vendor.openConnections() === 0);
+	});
+
+	it('numbers above 2^53 are shown digit for digit', async () => {
+		ground.stage.vendor.faultNext('longNumbers');
+		const [row] = await ground.stage.rows(ground.stage.people(1), {
+			parameters: { simplify: false },
+		});
+
+		expect(row?.status).toBe('accepted');
+		const { body } = fieldsOf(row?.response);
+		// Who accepts in words has no numbers.
+		if (typeof body !== 'string') expect(body).toMatchObject({ long: [LONG_NUMBER] });
+	});
+
+	it('an answer nested a hundred thousand deep loses no result, and is shown as far as n8n can hold it', async () => {
+		ground.stage.vendor.faultNext('deepAcceptance');
+		const rows = await ground.stage.rows(ground.stage.people(3), {
+			parameters: { simplify: false },
+			options: { maxConcurrent: 1 },
+		});
+
+		expect(rows.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+		const { body } = fieldsOf(rows[0]?.response);
+		if (typeof body !== 'string') expect(JSON.stringify(body)).toMatch(/"deep":\[{20,}"…"/);
+	});
+});

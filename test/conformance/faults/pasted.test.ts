@@ -1,0 +1,36 @@
+// A credential as people paste it, over every provider: it works, and is hidden in every echo.
+import { textOf } from '../../../nodes/SendContact/providers/answers';
+import { PASTED, pastedOddly } from '../../credentials/odd';
+import { expectNoSecret, rowsOf } from '../stage';
+import { CONTINUE, overEveryWay } from './ground';
+
+overEveryWay((ground) => {
+	const { way, ONCE } = ground;
+
+	describe('however the credential was pasted', () => {
+		it.each(Object.entries(PASTED))(
+			'with %s: it works, and is hidden in every echo',
+			async (_name, paste) => {
+				const type = way.provider.credential;
+				const credential = pastedOddly(type, ground.stage.credential, paste);
+				const pasted = type.properties.flatMap(({ name, typeOptions }) =>
+					typeOptions?.password === true ? [textOf(credential[name]) ?? ''] : [],
+				);
+				ground.stage.vendor.faultNext('escapedEcho');
+				ground.stage.vendor.faultNext('status500Json');
+				const run = await ground.stage.run(ground.stage.people(3), {
+					options: { maxConcurrent: 1, ...ONCE },
+					parameters: { simplify: false },
+					node: CONTINUE,
+					credential,
+				});
+
+				expect(rowsOf(run).map(({ status }) => status)).toEqual(['unknown', 'unknown', 'accepted']);
+				expectNoSecret(run, [
+					...ground.stage.vendor.secrets,
+					...pasted.filter((text) => text !== ''),
+				]);
+			},
+		);
+	});
+});

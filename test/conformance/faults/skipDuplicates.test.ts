@@ -1,0 +1,153 @@
+// Skip Duplicates, over every provider: nothing is sent twice, in one list or in the next execution.
+import type { INodeParameters } from 'n8n-workflow';
+
+import { PASTED, pastedOddly } from '../../credentials/odd';
+import { expectReadable, processedKeys, type Person, type Row } from '../stage';
+import { overEveryWay } from './ground';
+
+overEveryWay((ground) => {
+	const { way, ONCE, seen } = ground;
+
+	describe('Skip Duplicates', () => {
+		let workflowId: string;
+		beforeEach(() => {
+			workflowId = `duplicates ${way.name} ${expect.getState().currentTestName ?? ''}`;
+		});
+		const skipping = async (persons: Person[], options: INodeParameters = {}) =>
+			await ground.stage.rows(persons, {
+				workflowId,
+				options: { skipDuplicates: true, maxConcurrent: 1, ...options },
+			});
+		const statuses = (rows: Row[]) => rows.map(({ status }) => status);
+
+		it('a second run sends nothing that was accepted', async () => {
+			const persons = ground.stage.people(3);
+
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'accepted', 'accepted']);
+			const again = await skipping([...persons, ground.stage.person(7)]);
+			expect(statuses(again)).toEqual(['duplicate', 'duplicate', 'duplicate', 'accepted']);
+			expect(again[0]).toMatchObject({ messageId: null, attempts: 0 });
+			expect(ground.stage.timesTaken([...persons, ground.stage.person(7)])).toEqual([1, 1, 1, 1]);
+		});
+
+		it('a credential spelt otherwise is the same sender: nothing is sent twice', async () => {
+			const { vendor, credential } = ground.stage;
+			const { authenticate, test: check } = way.provider.credential;
+			if (typeof authenticate !== 'function') throw new Error('signs with a function');
+			const copied = await authenticate.call(way.provider.credential, credential, {
+				url: check?.request.url ?? '',
+			});
+			const persons = ground.stage.people(2);
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'accepted']);
+
+			const spelt = [`${vendor.url}/`, ` HTTP${vendor.url.slice(4)}//`, copied.url].map((url) =>
+				ground.stage.credentialAt(url),
+			);
+			const pasted = Object.values(PASTED).map((paste) =>
+				pastedOddly(way.provider.credential, credential, paste),
+			);
+			for (const other of [...spelt, ...pasted]) {
+				const again = await ground.stage.rows(persons, {
+					workflowId,
+					options: { skipDuplicates: true },
+					credential: other,
+				});
+				expect(statuses(again)).toEqual(['duplicate', 'duplicate']);
+			}
+			expect(ground.stage.timesTaken(persons)).toEqual([1, 1]);
+		});
+
+		it('the same card twice in one list is sent once', async () => {
+			const rows = await skipping([
+				ground.stage.person(1),
+				ground.stage.person(2),
+				ground.stage.person(1),
+			]);
+
+			expect(statuses(rows)).toEqual(['accepted', 'accepted', 'duplicate']);
+			expect(ground.stage.timesTaken([ground.stage.person(1), ground.stage.person(2)])).toEqual([
+				1, 1,
+			]);
+		});
+
+		it('the same card twice in one list, the first refused: the second is sent', async () => {
+			ground.stage.vendor.faultNext('redirect302');
+			const rows = await skipping([ground.stage.person(1), ground.stage.person(1)]);
+
+			expect(statuses(rows)).toEqual(['rejected', 'accepted']);
+			expect(ground.stage.timesTaken([ground.stage.person(1)])).toEqual([1]);
+		});
+
+		it('what was refused is sent again by the next run', async () => {
+			const persons = ground.stage.people(2);
+			ground.stage.vendor.faultNext('redirect308');
+
+			expect(statuses(await skipping(persons))).toEqual(['rejected', 'accepted']);
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'duplicate']);
+			expect(ground.stage.timesTaken(persons)).toEqual([1, 1]);
+		});
+
+		it('what is unknown stays so and is not repeated', async () => {
+			const persons = ground.stage.people(2);
+			ground.stage.vendor.faultNext('resetBeforeAnswer');
+
+			expect(statuses(await skipping(persons, ONCE))).toEqual(['unknown', 'accepted']);
+			const again = await skipping(persons);
+			expect(statuses(again)).toEqual(['unknown', 'duplicate']);
+			expectReadable(again[0]);
+			expect(again[0]?.attempts).toBe(0);
+			expect(ground.stage.timesTaken(persons)).toEqual([1, 1]);
+		});
+
+		it('a memory that fails until a run has ended: the next run writes down what was sent', async () => {
+			const persons = ground.stage.people(2);
+			const add = processedKeys.checkProcessedAndRecord.bind(processedKeys);
+			const failing = jest
+				.spyOn(processedKeys, 'checkProcessedAndRecord')
+				.mockImplementationOnce(add)
+				.mockRejectedValue(new Error('no database'));
+			expect(statuses(await skipping(persons))).toEqual(['accepted', 'accepted']);
+			failing.mockRestore();
+
+			expect(statuses(await skipping(persons))).toEqual(['duplicate', 'duplicate']);
+			expect(ground.stage.timesTaken(persons)).toEqual([1, 1]);
+		});
+
+		it('a store that does not answer: nothing is sent, rather than twice', async () => {
+			const broken = jest
+				.spyOn(processedKeys, 'checkProcessedAndRecord')
+				.mockRejectedValue(new Error('no database'));
+			const rows = await skipping(ground.stage.people(2));
+			broken.mockRestore();
+
+			expect(statuses(rows)).toEqual(['notSent', 'notSent']);
+			rows.forEach(expectReadable);
+			expect(seen()).toBe(0);
+		});
+
+		it('the key may be the user’s own: read for each item', async () => {
+			const options = { duplicateKey: '={{ $json.lead }}' };
+			const leads = [
+				{ ...ground.stage.person(1), lead: 'lead 1' },
+				{ ...ground.stage.person(2), lead: 'lead 1' },
+				{ ...ground.stage.person(1), lead: 'lead 2' },
+			];
+
+			expect(statuses(await skipping(leads, options))).toEqual([
+				'accepted',
+				'duplicate',
+				'accepted',
+			]);
+			expect(ground.stage.timesTaken([ground.stage.person(1), ground.stage.person(2)])).toEqual([
+				2, 0,
+			]);
+		});
+
+		it('off: the same list is sent as often as it is run', async () => {
+			await skipping([ground.stage.person(3)], { skipDuplicates: false });
+			await skipping([ground.stage.person(3)], { skipDuplicates: false });
+
+			expect(ground.stage.timesTaken([ground.stage.person(3)])).toEqual([2]);
+		});
+	});
+});
