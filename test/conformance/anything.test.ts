@@ -198,15 +198,17 @@ function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }>
 		return {
 			...item,
 			to: isKnown ? stage.facts.recipient(7000 + n).value : item.to,
-			id: isKnown ? idLike(stage.facts.cards.full.to, n) : item.to,
+			id: isKnown ? idOf(stage, 7000 + n) : item.to,
 			sender: item.sender === KNOWN_SENDER || isLikely ? known : item.sender,
 		};
 	});
 }
 
-/** Another id of the same form. */
-const idLike = (id: string, n: number) =>
-	id.replace(/\d{4}(?=\D*$)/, String(7000 + n).padStart(4, '0'));
+/** An id that the vendor knows: the n-th, where its recipients are ids anyway. */
+function idOf({ facts }: Stage, n: number): string {
+	const { mode, value } = facts.recipient(n);
+	return mode === 'id' ? value : facts.cards.full.to;
+}
 
 /** What a resource locator holds; any other value is its own. */
 function valueOf(located: unknown): unknown {
