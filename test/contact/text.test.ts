@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
 import { isoDate, oneLine, readText, shown } from '../../nodes/SendContact/contact/text';
-import { growth, LINEAR } from './growth';
 import { acceptedOf, refusalOf } from './refusal';
 
 const FORBIDDEN = /[\p{Cc}\p{Surrogate}\u2028\u2029\ufeff]/u;
@@ -83,14 +82,10 @@ describe('readText', () => {
 		);
 	});
 
-	test('reads a megabyte of invisible characters in time that grows with it, not with its square', () => {
-		const invisible = (size: number) => `a${'\u200b'.repeat(2 * size)}b${' \u200b'.repeat(size)}`;
-		expect(readText(invisible(250_000), 'note')).toMatch(/^a\u200b+b$/);
-		const reading = (size: number) => {
-			const text = invisible(size);
-			return () => readText(text, 'note');
-		};
-		expect(growth(reading, 20_000)).toBeLessThan(LINEAR);
+	test('reads megabytes of invisible characters, which one try for each would not end', () => {
+		const size = 2_000_000;
+		const invisible = `a${'\u200b'.repeat(2 * size)}b${' \u200b'.repeat(size)}`;
+		expect(readText(invisible, 'note')).toMatch(/^a\u200b+b$/);
 	});
 });
 

@@ -27,7 +27,10 @@ export interface Account {
 	fingerprint: string;
 	/** The values that are no secrets, by their fields' names. */
 	public: PublicAccount;
-	/** Which account it is, also after a secret was renewed. Holds ids and addresses, no secret. */
+	/**
+	 * Which account it is, also after a secret was renewed where ids tell. Holds ids and addresses, and no
+	 * secret: where nothing else tells accounts apart, what cannot be turned back into one.
+	 */
 	identity: readonly string[];
 	/** A request as it leaves, secrets replaced. */
 	shown(request: VendorRequest): Promise<ShownRequest>;
@@ -65,6 +68,10 @@ function publicValues(
 	return Object.fromEntries(
 		shown.map(({ name, default: usual }) => [name, pastedText(data[name] ?? usual)]),
 	);
+}
+
+function hash(value: unknown): string {
+	return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }
 
 /** The values with some of their texts made anew. */
@@ -115,15 +122,15 @@ export async function openAccount(
 	);
 	const others = fields.filter((field) => !isSecret(field) && !ids.includes(field));
 	const exact = Object.entries(changed(data, others, () => '')).sort();
+	const isToldBySecret = ids.length === 0 && provider.sender?.kind !== 'id';
+	const told = isToldBySecret ? [hash(secrets.map(({ name }) => data[name]))] : [];
 	return {
 		provider,
 		credential: { id: '', name: type.displayName, type: type.name, data },
 		redactor,
-		fingerprint: createHash('sha256')
-			.update(JSON.stringify([type.name, address, exact]))
-			.digest('base64'),
+		fingerprint: hash([type.name, address, exact]),
 		public: publicValues(type, data),
-		identity: [address, ...ids.map(({ name }) => pastedText(data[name]))],
+		identity: [address, ...ids.map(({ name }) => pastedText(data[name])), ...told],
 		async shown(request) {
 			const { url, body } = await sign(request);
 			return {
