@@ -278,10 +278,12 @@ export class Editor {
 		return this.panel.locator(id(`resource-locator-${name}`));
 	}
 
-	/** The ways in which a resource locator can be filled in. */
+	/** The ways in which a resource locator can be filled in; none to choose from where there is only one. */
 	async modes(name: string): Promise<string[]> {
 		const items = this.page.locator('[data-test-id^="mode-"]:visible');
 		const selector = this.locator(name).locator(id('rlc-mode-selector'));
+		await this.locator(name).locator(id('rlc-input-container')).waitFor();
+		if ((await selector.count()) === 0) return [];
 		await this.clickUntil(items.first(), selector, `the modes of ${name}`);
 		const texts = await items.allInnerTexts();
 		await this.page.keyboard.press('Escape');
