@@ -7,6 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { checkRecipients } from './execute/checkRecipients';
 import { searchRecipients, searchSenders } from './execute/listSearch';
 import { sendContacts } from './execute/sendContacts';
 import { parametersFor } from './parameters';
@@ -80,6 +81,7 @@ export class SendContact implements INodeType {
 	methods = { listSearch: { searchRecipients, searchSenders } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await sendContacts(this)];
+		const operation: unknown = this.getNodeParameter('operation', 0, 'send');
+		return [await (operation === 'checkRecipient' ? checkRecipients(this) : sendContacts(this))];
 	}
 }

@@ -183,8 +183,10 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 			expect(names).toEqual([]);
 			const actions = choices.flatMap(({ action }) => action ?? []);
 			expect(actions.filter((action) => !/^[A-Z][^A-Z]*$/.test(action))).toEqual([]);
-			const operation = places.find(({ property }) => property.name === 'operation');
-			expect(operation?.property.options).toHaveLength(actions.length);
+			const operations = places.filter(({ property }) => property.name === 'operation');
+			expect(actions).toHaveLength(
+				operations.flatMap(({ property }) => property.options ?? []).length,
+			);
 		});
 
 		it('modes and standard fields carry n8n’s own words', () => {
@@ -269,7 +271,7 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 					Object.keys(property.displayOptions?.show ?? {}).map((name) => name.replace(/^\//, '')),
 				),
 			);
-			expect([...deciding].sort()).toEqual(['contactSource', 'messenger', 'provider']);
+			expect([...deciding].sort()).toEqual(['contactSource', 'messenger', 'operation', 'provider']);
 			expect(
 				wrong(({ property }) => deciding.has(property.name) && property.noDataExpression !== true),
 			).toEqual([]);

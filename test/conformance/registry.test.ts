@@ -192,6 +192,7 @@ describe.each(chosenWays.map((way) => [way.name, way] as const))(
 			expect(entriesOf(card.atMost)).toEqual(entriesOf(facts.listBounds));
 			expect(card.perMessage ?? 1).toBe(facts.cardsPerMessage ?? 1);
 			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
+			expect(recipient.check !== undefined).toBe(facts.lookUps !== undefined);
 		});
 	},
 );

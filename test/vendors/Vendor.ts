@@ -160,6 +160,14 @@ export interface ListFacts {
 	search: { words: string; values: readonly string[] };
 }
 
+/** What a vendor says when it is asked whether numbers have an account. */
+export interface LookUpFacts {
+	/** Numbers with one: what is asked for (digits), what the vendor calls it, and where a card to it arrives. */
+	known: ReadonlyArray<{ phone: string; id: string; to: string }>;
+	/** A number without one. */
+	unknown: string;
+}
+
 /** A bound on how long something may be. */
 export interface BoundFacts {
 	/** The parameter that is filled in to reach it. */
@@ -183,6 +191,8 @@ export interface MessengerFacts {
 	panel: PanelPromise;
 	/** The chats or contacts to pick a recipient from, where it lists them. */
 	list?: ListFacts;
+	/** What it says of numbers, where it can be asked. */
+	lookUps?: LookUpFacts;
 	/** The fewest digits that a phone on a card may have, where the vendor demands more than numbers have. */
 	shortestPhone?: number;
 	/** Every bound on a text: the vendor refuses what is longer. */

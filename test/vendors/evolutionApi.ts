@@ -469,6 +469,22 @@ export const evolutionApi = simulate<EvolutionFlags>({
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
 			},
+			lookUps: {
+				known: [
+					{
+						phone: '5511987651234',
+						id: '5511987651234@s.whatsapp.net',
+						to: '5511987651234@s.whatsapp.net',
+					},
+					// WhatsApp has it without the ninth digit.
+					{
+						phone: '5551987651234',
+						id: '555187651234@s.whatsapp.net',
+						to: '555187651234@s.whatsapp.net',
+					},
+				],
+				unknown: '5511987404404',
+			},
 			optionBounds: { typingTime: [1000, 20_000] },
 			phoneDigits: [7, 15],
 			cardsPerMessage: 20,

@@ -10,6 +10,7 @@ import {
 	type Credentials,
 	fieldsOf,
 	type ListFacts,
+	type LookUpFacts,
 	type MessengerFacts,
 	ok,
 	type OtherRoute,
@@ -494,7 +495,9 @@ function routesOf(
 		}
 		const exists = !digits.endsWith('0000');
 		if (messenger === 'whatsapp') return ok({ existsWhatsapp: exists });
-		return ok(exists ? { exist: true, chatId: '10000000' } : { exist: false, chatId: '' });
+		return ok(
+			exists ? { exist: true, chatId: `1${digits.slice(-7)}` } : { exist: false, chatId: '' },
+		);
 	};
 
 	const lists = Object.entries(LISTS[messenger]).flatMap(([method, list]) =>
@@ -552,6 +555,31 @@ function routesOf(
 		],
 	};
 }
+
+/** By messenger. A number of Telegram and MAX has an id that is another one. */
+const lookUps: Readonly<Record<GreenApiMessenger, LookUpFacts>> = {
+	whatsapp: {
+		known: [
+			{ phone: '5511987651234', id: '5511987651234@c.us', to: '5511987651234@c.us' },
+			{ phone: '79161234567', id: '79161234567@c.us', to: '79161234567@c.us' },
+		],
+		unknown: '5511987650000',
+	},
+	telegram: {
+		known: [
+			{ phone: '5511987651234', id: '17651234', to: '17651234' },
+			{ phone: '79161234567', id: '11234567', to: '11234567' },
+		],
+		unknown: '5511987650000',
+	},
+	max: {
+		known: [
+			{ phone: '79161234567', id: '11234567', to: '11234567' },
+			{ phone: '375291234567', id: '11234567', to: '11234567' },
+		],
+		unknown: '79161230000',
+	},
+};
 
 /** By messenger; written from the vendor's pages. */
 const cards: Readonly<Record<GreenApiMessenger, CardTable>> = {
@@ -759,6 +787,7 @@ const factsOf = ({ messenger, id, token }: Instance): MessengerFacts => ({
 	cards: cards[messenger],
 	panel: panels[messenger],
 	list: offered[messenger],
+	lookUps: lookUps[messenger],
 	optionBounds: { typingTime: [1000, 20_000] },
 	...(messenger === 'whatsapp' && { phoneDigits: [7, 15] }),
 	...(messenger === 'telegram' && { phoneDigits: [7, 15] }),

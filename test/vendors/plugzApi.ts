@@ -166,6 +166,13 @@ export const plugzApi = simulate<PlugzApiFlags>({
 				values: CHATS.map(({ phone }) => phone),
 				search: { words: 'sandbox', values: ['120363019502650977-group'] },
 			},
+			lookUps: {
+				known: [
+					{ phone: '5511987651234', id: '5511987651234', to: '5511987651234' },
+					{ phone: '5551987651234', id: '5551987651234', to: '5551987651234' },
+				],
+				unknown: '5511987650000',
+			},
 			optionBounds: { delayMessage: [1, 15] },
 		},
 	},

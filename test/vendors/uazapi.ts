@@ -324,6 +324,14 @@ export const uazapi = simulate<UazapiFlags>({
 				],
 				search: { words: 'silent', values: ['120363258412332916@g.us'] },
 			},
+			lookUps: {
+				known: [
+					{ phone: '5511987651234', id: '5511987651234@s.whatsapp.net', to: '5511987651234' },
+					// WhatsApp has it without the ninth digit.
+					{ phone: '5551987651234', id: '555187651234@s.whatsapp.net', to: '555187651234' },
+				],
+				unknown: '5511987404404',
+			},
 			optionBounds: { typingTime: [1000, 20_000] },
 		},
 	},

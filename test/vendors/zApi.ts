@@ -260,6 +260,14 @@ export const zApi = simulate<zapi.ZapiFlags>({
 				),
 				search: { words: 'silent', values: ['120363258412332916-group'] },
 			},
+			lookUps: {
+				known: [
+					{ phone: '5511987651234', id: '5511987651234', to: '5511987651234' },
+					// Without its ninth digit.
+					{ phone: '551187651234', id: '5511987651234', to: '5511987651234' },
+				],
+				unknown: '5511987650000',
+			},
 			optionBounds: { delayMessage: [1, 15] },
 			cardsPerMessage: 20,
 		},

@@ -129,22 +129,8 @@ export function judgeAnswer(provider: Provider, answer: Answer, redactor: Redact
 	};
 }
 
-/**
- * Why the vendor did not answer a request for a list or a look-up; `undefined` where it did.
- * `rule` is the provider's own explanation, where it has one that does not speak of a card.
- */
-export function refusedLookUp(
-	provider: Provider,
-	answer: Answer,
-	redactor: Redactor,
-): { rule: RefusalRule | undefined; words: VendorWords } | undefined {
-	if (isOk(answer) && !provider.carriesError(answer)) return undefined;
-	const words = provider.vendorWords(presentable(answer, redactor));
-	const rule = ruleFor(provider.refusals, answer, words);
-	return { rule: rule?.about === 'account' ? rule : undefined, words };
-}
-
-function isOk({ statusCode }: Answer): boolean {
+/** Whether the status alone says that all went well. */
+export function isOk({ statusCode }: Answer): boolean {
 	return statusCode >= 200 && statusCode < 300;
 }
 
@@ -152,7 +138,7 @@ function isOk({ statusCode }: Answer): boolean {
 const LONGEST_TEXT = 10_000;
 
 /** The answer as a user may see it. Secrets go before anything is cut: half of one is no longer found. */
-function presentable(answer: Answer, redactor: Redactor): Answer {
+export function presentable(answer: Answer, redactor: Redactor): Answer {
 	return {
 		...answer,
 		text: redactor.text(answer.text).slice(0, LONGEST_TEXT),
@@ -160,7 +146,8 @@ function presentable(answer: Answer, redactor: Redactor): Answer {
 	};
 }
 
-function ruleFor(
+/** The first rule that fits the answer. */
+export function ruleFor(
 	rules: readonly RefusalRule[],
 	answer: Answer,
 	words: VendorWords,
@@ -245,7 +232,7 @@ function byStatus(
 }
 
 /** What the vendor itself said, behind our own way out. */
-function withWords(provider: Provider, description: string, words: VendorWords): string {
+export function withWords(provider: Provider, description: string, words: VendorWords): string {
 	const said = [words.text, ...(words.fields?.map(({ text }) => text) ?? [])]
 		.map((text) => text.trim())
 		.filter((text, index, all) => text !== '' && all.indexOf(text) === index)
@@ -254,7 +241,8 @@ function withWords(provider: Provider, description: string, words: VendorWords):
 	return said === '' ? description : `${description} ${provider.displayName} said: “${said}”`;
 }
 
-function repeatAfter(
+/** Whether a refusal leaves again, and when. */
+export function repeatAfter(
 	{ means, limit = 'all' }: Omit<Explanation, 'limit'> & { limit?: Limited },
 	answer: Answer,
 	words: VendorWords,

@@ -2,6 +2,7 @@
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 
 import type { PhoneTally } from '../contact/phoneHint';
+import type { Unasked } from './checkFirst';
 import { label } from './label';
 import type { Entry } from './output';
 
@@ -12,6 +13,7 @@ export function hintsFor(
 	slowed: ReadonlySet<string>,
 	isMemoryKept: boolean,
 	numbers: PhoneTally,
+	unasked: Unasked,
 ): NodeExecutionHint[] {
 	const dropped = new Map<string, number>();
 	const cleaned = new Map<string, number>();
@@ -29,6 +31,10 @@ export function hintsFor(
 			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
 		...[...cleaned].map(([told, count]) => `${told} (${count}).`),
 		numbers.hint(),
+		...[...unasked].map(
+			([why, count]) =>
+				`Check First got no answer for some recipients (${count}): ${why}. Their contacts were sent to the numbers as they were given.`,
+		),
 		...[...slowed].map(
 			(vendor) =>
 				`${vendor} asked for fewer messages, so they were sent more slowly than planned. Messages per Minute in the options sets the pace from the start.`,

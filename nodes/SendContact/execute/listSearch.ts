@@ -5,7 +5,8 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { judgeNoAnswer, refusedLookUp, type NoAnswer } from '../delivery/judge';
+import { judgeNoAnswer, type NoAnswer } from '../delivery/judge';
+import { refusedLookUp } from '../delivery/judgeLookUp';
 import { isObject, textOf } from '../providers/answers';
 import { providerNamed } from '../providers';
 import type {

@@ -1,19 +1,13 @@
-// From what became of the cards to n8n's items and errors. Sends nothing.
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INode,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+// From what became of the cards to n8n's items. Sends nothing.
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { shownName } from '../contact/carried';
 import { firstPhone, type Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
-import type { CardKind, Provider } from '../providers/Provider';
+import type { Answer, CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
-import { cut, ranges } from './briefly';
+import { errorOf } from './errors';
 import type { Card, LeftOut } from './readItem';
 
 /** One card of an item, or an item that could not be read: what the output is made of. */
@@ -37,7 +31,7 @@ function person(contact: Contact, card: CardKind): IDataObject {
 }
 
 /** A JSON value as n8n's items hold it. */
-function asData(value: unknown): IDataObject | string {
+export function asData(value: unknown): IDataObject | string {
 	if (typeof value === 'string') return value;
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
@@ -65,11 +59,10 @@ async function requestOf(
 }
 
 /** The vendor's answer as it came, secrets replaced: JSON where it is JSON, else text. */
-function responseOf(account: Account, outcome: Outcome): IDataObject {
-	if (outcome.status === 'duplicate' || outcome.answer === undefined) return {};
-	const { statusCode, json, text } = outcome.answer;
-	const shown = (account.provider.othersData ?? []).reduce(without, json);
-	const body = account.redactor.json(isObject(json) || Array.isArray(json) ? shown : text);
+export function responseOf({ provider, redactor }: Account, answer: Answer): IDataObject {
+	const { statusCode, json, text } = answer;
+	const shown = (provider.othersData ?? []).reduce(without, json);
+	const body = redactor.json(isObject(json) || Array.isArray(json) ? shown : text);
 	return { response: { statusCode, body: Array.isArray(body) ? body : asData(body) } };
 }
 
@@ -92,6 +85,7 @@ function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 			...(card.message.contacts.length > 1 && {
 				contacts: card.message.contacts.map((one) => person(one, card.messenger.card)),
 			}),
+			...(card.cardReachable !== undefined && { cardReachable: card.cardReachable }),
 			droppedFields: card.dropped,
 		}),
 	};
@@ -101,7 +95,10 @@ async function details({ ready }: Entry, outcome: Outcome | 'preview'): Promise<
 	if (ready === undefined || (outcome !== 'preview' && ready.simplify)) return {};
 	return {
 		request: await requestOf(ready.account, ready.card, outcome),
-		...(outcome !== 'preview' && responseOf(ready.account, outcome)),
+		...(outcome !== 'preview' &&
+			outcome.status !== 'duplicate' &&
+			outcome.answer !== undefined &&
+			responseOf(ready.account, outcome.answer)),
 	};
 }
 
@@ -173,98 +170,4 @@ export async function itemOf(
 	return outcome !== 'preview' && isFailed(outcome)
 		? failureItem(node, entry, outcome, shown)
 		: successItem(entry, outcome, shown);
-}
-
-/** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
-function errorOf(
-	node: INode,
-	{
-		message,
-		description,
-		httpCode,
-		attempts,
-	}: Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>,
-	itemIndex: number,
-): NodeApiError | NodeOperationError {
-	if (attempts === 0) return new NodeOperationError(node, message, { description, itemIndex });
-	return new NodeApiError(
-		node,
-		{ message, description },
-		{ message, description, itemIndex, ...(httpCode !== undefined && { httpCode }) },
-	);
-}
-
-/** What a list of any length may add to an error: a person reads it, and n8n keeps it. */
-const LONGEST_MESSAGE = 500;
-const LONGEST_DESCRIPTION = 1500;
-const LONGEST_ROW = 350;
-const MOST_ROWS_IN_FULL = 10;
-
-function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
-	const rows = failures
-		.slice(0, MOST_ROWS_IN_FULL)
-		.map(({ itemIndex, failed }) =>
-			cut(`Item ${itemIndex}: ${failed.message}. ${failed.description}`, LONGEST_ROW),
-		);
-	const rest = failures.slice(MOST_ROWS_IN_FULL).map(({ itemIndex }) => itemIndex);
-	return [...rows, ...(rest.length > 0 ? [`And items ${ranges(rest)}.`] : [])].join('\n');
-}
-
-/** The error of On Error = Stop for rows that are filled in wrongly: nothing has been sent. */
-export function badRowsError(
-	node: INode,
-	failures: Array<{ itemIndex: number; failed: Failed }>,
-): NodeApiError | NodeOperationError {
-	const [first] = failures;
-	if (first === undefined) return new NodeOperationError(node, 'Nothing to report');
-	const { itemIndex, failed } = first;
-	const others = failures.length - 1;
-	const what = cut(failed.message, LONGEST_MESSAGE);
-	const message = `${what} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
-	const description =
-		others > 0
-			? `Nothing was sent. ${failures.length} items need a correction:\n${rowsInFull(failures)}`
-			: `${cut(failed.description, LONGEST_DESCRIPTION)} Nothing was sent.`;
-	return errorOf(node, { message, description, attempts: 0 }, itemIndex);
-}
-
-/** The error of On Error = Stop for a list that did not go through: which items were sent and which not. */
-export function stoppedError(
-	node: INode,
-	results: ReadonlyArray<{ itemIndex: number; outcome: Outcome }>,
-): NodeApiError | NodeOperationError {
-	const failures = results.flatMap(({ itemIndex, outcome }) =>
-		isFailed(outcome) ? [{ itemIndex, failed: outcome }] : [],
-	);
-	// What was only kept from leaving is not what went wrong.
-	const [first] = failures.filter(
-		({ failed }) => failed.attempts > 0 || failed.status !== 'notSent',
-	);
-	const cause = first ?? failures[0];
-	if (cause === undefined) return new NodeOperationError(node, 'Nothing to report');
-	const { failed, itemIndex } = cause;
-	const having = (test: (outcome: Outcome) => boolean) =>
-		results.filter(({ outcome }) => test(outcome)).map((result) => result.itemIndex);
-	const sums = [
-		['Accepted', having(({ status }) => status === 'accepted')],
-		['Skipped as duplicates', having(({ status }) => status === 'duplicate')],
-		['Refused', having(({ status }) => status === 'rejected')],
-		['Not known whether sent', having(({ status }) => status === 'unknown')],
-		['Not sent', having(({ status }) => status === 'notSent')],
-	] as const;
-	const description = cut(failed.description, LONGEST_DESCRIPTION);
-	const account = sums
-		.filter(([, indices]) => indices.length > 0)
-		.map(([what, indices]) => `${what}: ${ranges(indices)}`)
-		.join('. ');
-	return errorOf(
-		node,
-		{
-			...failed,
-			message: `${cut(failed.message, LONGEST_MESSAGE)} [item ${itemIndex}]`,
-			description:
-				results.length === 1 ? description : `${description}\nItems by number – ${account}.`,
-		},
-		itemIndex,
-	);
 }

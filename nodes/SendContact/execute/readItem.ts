@@ -31,6 +31,10 @@ export interface Card {
 	position: number;
 	/** Given where something that the vendor would have obeyed was taken out of its cards. */
 	isCleaned?: true;
+	/** The recipient's digits with country code, where it is a phone number. */
+	phone?: string;
+	/** Whether whoever gets the cards can write to those on them; given where that was looked up. */
+	cardReachable?: boolean | null;
 }
 
 /** A card of an item that cannot be sent, while others of it can. */
@@ -58,7 +62,7 @@ export function readOperation(reader: ParameterReader, itemIndex: number): void 
 	throw new InputError({
 		parameter: 'operation',
 		message: `There is no operation “${textOf(operation) ?? ''}”`,
-		description: 'Choose Send Contact.',
+		description: 'Choose Send Contact or Check Recipient.',
 	});
 }
 
@@ -87,7 +91,7 @@ export async function readItem(
 	const { taken: known, dropped: ofOthers, settings } = readOptions(options, service);
 	const { taken, dropped } = optionsOfAccount(known, messenger, account);
 	const sender = readSender(reader.get('sender', itemIndex), provider, account);
-	const { to, sort } = readRecipient(reader.get('to', itemIndex), service, phones);
+	const { to, sort, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
 	return messagesOf(cards, service, phones.allowDoubtful).map((made) => {
 		if ('problem' in made) return { ...made, to };
@@ -108,6 +112,7 @@ export async function readItem(
 			settings,
 			position,
 			...(made.isCleaned && { isCleaned: made.isCleaned }),
+			...(phone !== undefined && { phone }),
 		};
 	});
 }
@@ -131,8 +136,11 @@ function readOptions(options: Readonly<Record<string, unknown>>, service: Servic
 	return read;
 }
 
-/** The Options collection. One expression may stand for all of it; what it says must be understood, all of it. */
-function readOptionsObject(reader: ParameterReader, itemIndex: number): Record<string, unknown> {
+/** The Options collection. @throws InputError. One expression may stand for all of it; what it says must be understood, all of it. */
+export function readOptionsObject(
+	reader: ParameterReader,
+	itemIndex: number,
+): Record<string, unknown> {
 	const options = reader.get('options', itemIndex) ?? {};
 	if (!isObject(options)) {
 		throw new InputError({
@@ -154,7 +162,11 @@ function readOptionsObject(reader: ParameterReader, itemIndex: number): Record<s
 	});
 }
 
-function readMessenger(reader: ParameterReader, provider: Provider, itemIndex: number): Messenger {
+export function readMessenger(
+	reader: ParameterReader,
+	provider: Provider,
+	itemIndex: number,
+): Messenger {
 	const [first] = provider.messengers;
 	if (provider.messengers.length === 1) return first;
 	const name = reader.get('messenger', itemIndex) ?? first.name;

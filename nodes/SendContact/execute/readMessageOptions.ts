@@ -2,6 +2,7 @@
 // for another provider named.
 import { InputError } from '../contact/InputError';
 import { readText, shown } from '../contact/text';
+import { CHECK_FIRST } from '../parameters/deliveryOptions';
 import { isObject } from '../providers/answers';
 import { providers } from '../providers';
 import type {
@@ -137,8 +138,12 @@ export function readMessageOptions(
 		const value = readOption(name, kind, options[name], provider);
 		if (value !== undefined) taken[name] = value;
 	}
+	const isOfOthers = (name: string) =>
+		name === CHECK_FIRST
+			? messenger.recipient.check === undefined
+			: !(name in messenger.options) && isMessageOption(name);
 	const dropped = Object.keys(options).filter(
-		(name) => !(name in messenger.options) && isMessageOption(name) && isFilled(options[name]),
+		(name) => isOfOthers(name) && isFilled(options[name]),
 	);
 	return { taken, dropped };
 }

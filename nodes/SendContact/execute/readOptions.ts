@@ -4,6 +4,7 @@ import { InputError } from '../contact/InputError';
 import type { PhoneOptions } from '../contact/phone';
 import { readText } from '../contact/text';
 import {
+	CHECK_FIRST,
 	DEFAULT_LONGEST_WAIT,
 	DEFAULT_MAX_ATTEMPTS,
 	DEFAULT_TIMEOUT_MS,
@@ -27,11 +28,16 @@ export interface DeliverySettings {
 	skipDuplicates: boolean;
 	duplicateKey: string | undefined;
 	preview: boolean;
+	/** Whether the vendor is asked first whether the recipient has an account. */
+	checkFirst: boolean;
 }
 
 /** Whether every provider has an option of that name. Default Country was one, and saved workflows hold it. */
 export function isDeliveryOption(name: string): boolean {
-	return name === 'defaultCountry' || DELIVERY_OPTIONS.some((option) => option.name === name);
+	return (
+		[CHECK_FIRST, 'defaultCountry'].includes(name) ||
+		DELIVERY_OPTIONS.some((option) => option.name === name)
+	);
 }
 
 /** How phone numbers are to be read. */
@@ -120,5 +126,6 @@ export function readSettings(
 		),
 		duplicateKey,
 		preview: readSwitch(options.preview, 'preview'),
+		checkFirst: readSwitch(options.checkFirst, CHECK_FIRST),
 	};
 }

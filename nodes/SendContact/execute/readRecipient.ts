@@ -20,12 +20,18 @@ function located(raw: unknown, parameter: string): { mode: string; value: string
 export interface Recipient {
 	to: string;
 	sort: RecipientSort;
+	/** The digits with country code, where the recipient is a phone number, however it was written. */
+	phone?: string;
 }
 
 /** The recipient behind an id; `undefined` where the messenger knows no such form. */
-function byIdOf({ ids }: RecipientKind, id: string): Recipient | undefined {
+export function byIdOf({ ids, fromPhone }: RecipientKind, id: string): Recipient | undefined {
 	const form = ids.find(({ pattern }) => pattern.test(id));
-	return form && { to: form.write?.(id) ?? id, sort: form.of };
+	if (form === undefined) return undefined;
+	const to = form.write?.(id) ?? id;
+	const phone = form.of === 'person' ? /^\d{7,15}(?=$|@)/.exec(to)?.[0] : undefined;
+	const isPhone = phone !== undefined && fromPhone?.(phone) === to;
+	return { to, sort: form.of, ...(isPhone && { phone }) };
 }
 
 /** @throws InputError when it is empty, no id of this messenger, or no phone number */
@@ -56,7 +62,8 @@ export function readRecipient(
 	});
 	if (byId) throw refusal;
 	try {
-		return { to: fromPhone(readPhone(value, { ...phones, parameter: 'to' })), sort: 'person' };
+		const phone = readPhone(value, { ...phones, parameter: 'to' });
+		return { to: fromPhone(phone), sort: 'person', phone };
 	} catch (problem) {
 		// An id in the form of another vendor: that it is no phone number would not help.
 		throw value.includes('@') ? refusal : problem;

@@ -11,7 +11,8 @@ import type { Outcome } from '../delivery/Outcome';
 import type { Send } from '../delivery/Send';
 import { ItemTries, Tries } from '../delivery/tries';
 import { isObject } from '../providers/answers';
-import { openAccount, type Account } from './Account';
+import type { Account } from './Account';
+import { Accounts } from './Accounts';
 import { notSent } from './notSent';
 import type { Entry } from './output';
 import { ParameterReader } from './ParameterReader';
@@ -46,7 +47,7 @@ const tries = new Tries<Settled>();
 /** Reads and checks every item, each with its own index, its credential included. */
 export async function readAll(context: IExecuteFunctions, numbers: PhoneTally): Promise<Row[]> {
 	const reader = new ParameterReader(context);
-	const accounts = new Map<string, Promise<Account>>();
+	const accounts = new Accounts(context);
 	const rows: Row[] = [];
 	for (const [itemIndex, item] of context.getInputData().entries()) {
 		rows.push(...(await readRows(context, reader, accounts, item, itemIndex, numbers)));
@@ -69,7 +70,7 @@ function triesOf(context: IExecuteFunctions, { json }: INodeExecutionData, itemI
 async function readRows(
 	context: IExecuteFunctions,
 	reader: ParameterReader,
-	accounts: Map<string, Promise<Account>>,
+	accounts: Accounts,
 	item: INodeExecutionData,
 	itemIndex: number,
 	numbers: PhoneTally,
@@ -80,11 +81,7 @@ async function readRows(
 	try {
 		const provider = readProvider(reader, itemIndex);
 		entry.provider = provider;
-		const data = await context.getCredentials(provider.credential.name, itemIndex);
-		const known = JSON.stringify([provider.name, data]);
-		const opened = accounts.get(known) ?? openAccount(provider, data);
-		accounts.set(known, opened);
-		const account = await opened;
+		const account = await accounts.of(provider, itemIndex);
 		const onRead = (reading: PhoneReading) => {
 			numbers.add(reading);
 		};

@@ -8,9 +8,11 @@ import { pacerOf } from '../delivery/pacers';
 import type { Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { claimsOf } from './claimStore';
+import { checkedFirst, type Unasked } from './checkFirst';
 import { clock } from './clock';
 import { hintsFor } from './hints';
-import { badRowsError, itemOf, stoppedError } from './output';
+import { badRowsError, stoppedError } from './errors';
+import { itemOf } from './output';
 import { readAll, type Row, type Settled } from './rows';
 import { request } from './transport';
 
@@ -19,11 +21,12 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const node = context.getNode();
 	const stopOnFailure = !context.continueOnFail();
 	const numbers = new PhoneTally();
-	const rows = await readAll(context, numbers);
+	const unasked: Unasked = new Map();
+	const rows = await checkedFirst(context, await readAll(context, numbers), unasked);
 
 	const settledBefore = rows.flatMap((row) => ('outcome' in row ? [row] : []));
 	const badRows = settledBefore.flatMap(({ entry, outcome }) =>
-		hasFailed(outcome) && entry.ready === undefined
+		hasFailed(outcome) && outcome.attempts === 0
 			? [{ itemIndex: entry.itemIndex, failed: outcome }]
 			: [],
 	);
@@ -60,7 +63,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		},
 	});
 
-	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept, numbers));
+	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept, numbers, unasked));
 	let next = 0;
 	const outcomeOf = (row: Row) => {
 		if ('outcome' in row) return row.outcome;

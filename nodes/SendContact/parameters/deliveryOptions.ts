@@ -19,6 +19,18 @@ export const DEFAULT_LONGEST_WAIT = 300;
 /** Milliseconds for one attempt when the user says nothing. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** The option that asks the provider first; only where it can be asked. */
+export const CHECK_FIRST = 'checkFirst';
+
+/** The options that also count for look-ups. */
+export const LOOK_UP_OPTIONS: readonly string[] = [
+	'allowUnusualNumbers',
+	'longestWait',
+	'maxAttempts',
+	'messagesPerMinute',
+	'timeout',
+];
+
 /** The panel's fields. */
 export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 	{

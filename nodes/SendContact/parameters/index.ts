@@ -1,6 +1,6 @@
 // The panel after the provider, in its order: built from what the providers declare. Held to n8n's
 // wording and ordering rules by test/conformance/panel.test.ts, since lint sees literals only.
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { countryNames } from '../contact/countries';
 import { messagesPerMinute } from '../providers/limits';
@@ -19,7 +19,7 @@ import {
 } from './cardParameters';
 import { perService, type Show } from './conditions';
 import { ADDITIONAL_FIELDS } from './contactFields';
-import { DELIVERY_OPTIONS } from './deliveryOptions';
+import { CHECK_FIRST, DELIVERY_OPTIONS, LOOK_UP_OPTIONS } from './deliveryOptions';
 import { recipientLocator, senderLocator } from './locators';
 import { optionProperty } from './messageOptions';
 
@@ -92,36 +92,73 @@ function unseen(
 	return perService(all, (service) => (build(service) === undefined ? hidden : undefined));
 }
 
+const SEND: INodePropertyOptions = {
+	name: 'Send Contact',
+	value: 'send',
+	description: 'Send a contact card to a person, group or chat',
+	action: 'Send contact',
+};
+
+const CHECK: INodePropertyOptions = {
+	name: 'Check Recipient',
+	value: 'checkRecipient',
+	description: 'Find out whether a phone number has an account, without sending anything',
+	action: 'Check recipient',
+};
+
+/** Whether numbers can be looked up is the provider's: where they cannot, one operation is left. */
+function operation({ provider }: Service): INodeProperties {
+	const checks = provider.messengers.some(({ recipient }) => recipient.check !== undefined);
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: checks ? [CHECK, SEND] : [SEND],
+		default: 'send',
+	};
+}
+
+/** The option that asks first, with what the vendor says of mass look-ups. */
+function checkFirst({ messenger: { recipient } }: Service): INodeProperties | undefined {
+	if (recipient.check === undefined) return undefined;
+	const { warning } = recipient.check;
+	return {
+		displayName: 'Check First',
+		name: CHECK_FIRST,
+		type: 'boolean',
+		default: true,
+		description: `Whether to ask first whether the recipient has an account, and to send to the ID that the provider names${warning === undefined ? '' : `. ${warning}.`}`,
+	};
+}
+
+const SENDING: Show = { operation: ['send'] };
+
 /** Every parameter after `provider`, in the panel's order. */
 export function parametersFor(providers: readonly Provider[]): INodeProperties[] {
 	const all = servicesOf(providers);
 	/** Where a field of the card stands: everywhere, where there is no other source. */
-	const amongFields = ({ messenger }: Service): Show =>
-		hasSources(messenger) ? { contactSource: ['fields'] } : {};
-	const inSource = (source: string) => () => ({ contactSource: [source] });
+	const amongFields = ({ messenger }: Service): Show => ({
+		...SENDING,
+		...(hasSources(messenger) && { contactSource: ['fields'] }),
+	});
+	const inSource = (source: string) => () => ({ ...SENDING, contactSource: [source] });
+	const inSending = { more: () => SENDING };
+	/** In the collection of options: those that say how a message is sent. */
+	const ofMessages = {
+		place: 'collection',
+		more: () => ({ '/operation': ['send'] }),
+	} as const;
+	const ofBoth = { place: 'collection' } as const;
 	const optionNames = new Set(all.flatMap(({ messenger }) => Object.keys(messenger.options)));
 
 	return [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Send Contact',
-					value: 'send',
-					description: 'Send a contact card to a person, group or chat',
-					action: 'Send contact',
-				},
-			],
-			default: 'send',
-		},
+		...perService(all, operation),
 		...perService(all, messengerSelector),
 		...perService(all, senderLocator),
 		...perService(all, recipientLocator),
 		...perService(all, defaultCountry),
-		...perService(all, contactSource),
+		...perService(all, contactSource, inSending),
 		...perService(all, contactName, { more: amongFields }),
 		...perService(all, contactPhone, { more: amongFields }),
 		...perService(all, contactChatId, { more: amongFields }),
@@ -160,8 +197,13 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 			placeholder: 'Add option',
 			default: {},
 			options: [
+				...perService(all, checkFirst, ofMessages),
 				...DELIVERY_OPTIONS.flatMap((property) =>
-					perService(all, deliveryOption(property), { place: 'collection' }),
+					perService(
+						all,
+						deliveryOption(property),
+						LOOK_UP_OPTIONS.includes(property.name) ? ofBoth : ofMessages,
+					),
 				),
 				...[...optionNames].flatMap((name) =>
 					perService(
@@ -170,7 +212,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 							const kind = messenger.options[name];
 							return kind && optionProperty(name, kind);
 						},
-						{ place: 'collection' },
+						ofMessages,
 					),
 				),
 			].sort(byLabel),

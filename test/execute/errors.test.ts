@@ -2,7 +2,7 @@
 import type { INode } from 'n8n-workflow';
 
 import type { Failed, Outcome } from '../../nodes/SendContact/delivery/Outcome';
-import { badRowsError, stoppedError } from '../../nodes/SendContact/execute/output';
+import { badRowsError, stoppedError } from '../../nodes/SendContact/execute/errors';
 
 const node: INode = {
 	id: 'send',

@@ -1,0 +1,134 @@
+// Asking vendors whether numbers have an account: in batches, each number once a run, at the vendor's pace.
+// Sends no card, and knows no vendor by name.
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { judgeLookUp } from '../delivery/judgeLookUp';
+import { laneOf } from '../delivery/limits';
+import { pacerOf } from '../delivery/pacers';
+import { CANCELED, pausedTooLong, type Failure } from '../delivery/unsent';
+import type { Answer, RecipientCheck, RecipientFound } from '../providers/Provider';
+import type { Service } from '../providers/services';
+import type { Account } from './Account';
+import { clock } from './clock';
+import type { DeliverySettings } from './readOptions';
+import { request } from './transport';
+
+/** How a look-up is made. */
+export type LookUpSettings = Pick<
+	DeliverySettings,
+	'longestWait' | 'maxAttempts' | 'messagesPerMinute' | 'timeout'
+>;
+
+/** A number to be asked for, and whom to ask. */
+export interface Asked {
+	account: Account;
+	service: Service;
+	sender: string;
+	/** Digits with country code. */
+	phone: string;
+	settings: LookUpSettings;
+}
+
+/** What came of it: what the vendor said, or why it said nothing. */
+export interface LookedUp extends RecipientFound {
+	/** Given where the vendor could not be asked. */
+	failure?: Failure;
+	/** What the vendor answered. */
+	answer?: Answer;
+}
+
+const NOTHING_SAID: LookedUp = { exists: null, id: null };
+
+/** Names whom to ask. */
+function addressee({ account, service, sender }: Asked): string {
+	return JSON.stringify([account.fingerprint, service.messenger.name, sender]);
+}
+
+/** What the vendors were asked in one run, and what they said. */
+export class LookUps {
+	private readonly known = new Map<string, LookedUp>();
+
+	constructor(private readonly context: IExecuteFunctions) {}
+
+	/** What is known of the number; `undefined` where nobody can be asked for it. */
+	of(asked: Asked): LookedUp | undefined {
+		return this.known.get(`${addressee(asked)} ${asked.phone}`);
+	}
+
+	/** Asks for every number that is not known yet. Never throws for what a vendor does. */
+	async ask(all: readonly Asked[]): Promise<void> {
+		const groups = new Map<string, Asked[]>();
+		for (const asked of all) {
+			const name = addressee(asked);
+			groups.set(name, [...(groups.get(name) ?? []), asked]);
+		}
+		for (const [name, group] of groups) await this.askOne(name, group);
+	}
+
+	private async askOne(name: string, group: readonly Asked[]): Promise<void> {
+		const [first] = group;
+		const check = first?.service.messenger.recipient.check;
+		if (first === undefined || check === undefined) return;
+		const phones = [...new Set(group.map(({ phone }) => phone))].filter(
+			(phone) => !this.known.has(`${name} ${phone}`),
+		);
+		for (let start = 0; start < phones.length; start += check.atOnce) {
+			const batch = phones.slice(start, start + check.atOnce);
+			const found = await this.askFor(batch, first, check);
+			batch.forEach((phone, n) => this.known.set(`${name} ${phone}`, found[n] ?? NOTHING_SAID));
+		}
+	}
+
+	/** One batch, as often as it takes and is allowed. */
+	private async askFor(
+		phones: readonly string[],
+		{ account, service, sender, settings }: Asked,
+		check: RecipientCheck,
+	): Promise<LookedUp[]> {
+		const { provider } = service;
+		const cancelled = this.context.getExecutionCancelSignal();
+		const failed = (failure: Failure, answer?: Answer) =>
+			phones.map(() => ({ ...NOTHING_SAID, failure, ...(answer && { answer }) }));
+		const longestWaitMs = settings.longestWait * 1000;
+		const messages = laneOf({
+			provider,
+			credential: account.fingerprint,
+			sender,
+			recipientSort: 'person',
+			messagesPerMinute: settings.messagesPerMinute,
+		});
+		const { name, intervalMs } =
+			check.checksPerMinute === undefined
+				? messages
+				: { name: `look-ups ${messages.name}`, intervalMs: 60_000 / check.checksPerMinute };
+		const pacer = pacerOf(name, clock);
+		const vendorRequest = check.request(phones, { sender, account: account.public });
+		let met: Failure | undefined;
+		for (let attempts = 1; ; attempts += 1) {
+			const turn = await pacer.turn(intervalMs, longestWaitMs, cancelled);
+			if (turn === 'ended') return failed(CANCELED);
+			if (turn === 'pausedTooLong') {
+				const until = Date.now() + pacer.askedForMs();
+				return failed(pausedTooLong(provider.displayName, until, met));
+			}
+			const leftAt = clock.now();
+			const came = await request(this.context, account, vendorRequest, settings.timeout);
+			const unanswered = judgeLookUp(provider, came, account.redactor);
+			if (unanswered === undefined && typeof came !== 'string') {
+				pacer.accepted();
+				return check.found(came, phones).map((found) => ({ ...found, answer: came }));
+			}
+			const answer = typeof came === 'string' ? undefined : came;
+			if (unanswered === undefined) return failed(CANCELED);
+			const { failure, repeat } = unanswered;
+			met = failure;
+			if (repeat === undefined || attempts >= settings.maxAttempts) return failed(failure, answer);
+			if (repeat.because === 'elsewhere') return failed(failure, answer);
+			if (repeat.because === 'slower') {
+				pacer.refused({ intervalMs, leftAt, attempts }, repeat.afterMs, longestWaitMs);
+			} else {
+				pacer.unready(leftAt, repeat.afterMs, longestWaitMs);
+			}
+		}
+	}
+}

@@ -1,0 +1,149 @@
+// The operation checkRecipient: whether numbers have an account at the vendor, and what it calls them. Sends
+// no card.
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+
+import { InputError } from '../contact/InputError';
+import type { Failed } from '../delivery/Outcome';
+import type { Provider } from '../providers/Provider';
+import { Accounts } from './Accounts';
+import { badRowsError, errorOf } from './errors';
+import { LookUps, type Asked, type LookedUp } from './LookUps';
+import { notSent } from './notSent';
+import { asData, responseOf } from './output';
+import { ParameterReader } from './ParameterReader';
+import { readMessenger, readOptionsObject, readProvider } from './readItem';
+import { readPhoneSettings, readSettings } from './readOptions';
+import { readRecipient, readSender } from './readRecipient';
+
+/** An item that was read: whom to ask for whom, or what is wrong with it. */
+type Row = { provider?: Provider } & (
+	{ to: string; asked: Asked; simplify: boolean } | { failed: Failed }
+);
+
+/** Runs the operation for all items. @throws NodeApiError or NodeOperationError with On Error = Stop */
+export async function checkRecipients(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const node = context.getNode();
+	const stops = !context.continueOnFail();
+	const reader = new ParameterReader(context);
+	const accounts = new Accounts(context);
+	const rows: Row[] = [];
+	for (const itemIndex of context.getInputData().keys()) {
+		rows.push(await readRow(reader, accounts, itemIndex));
+	}
+	const badRows = rows.flatMap((row, itemIndex) =>
+		'failed' in row ? [{ itemIndex, failed: row.failed }] : [],
+	);
+	if (stops && badRows.length > 0) throw badRowsError(node, badRows);
+
+	const lookUps = new LookUps(context);
+	await lookUps.ask(rows.flatMap((row) => ('asked' in row ? [row.asked] : [])));
+	const items: INodeExecutionData[] = [];
+	for (const [itemIndex, row] of rows.entries()) {
+		const looked = 'asked' in row ? lookUps.of(row.asked) : undefined;
+		const failed = failureOf(row, looked);
+		if (stops && failed) {
+			const message = `${failed.message} [item ${itemIndex}]`;
+			throw errorOf(node, { ...failed, message }, itemIndex);
+		}
+		items.push(await itemOf(node, itemIndex, row, looked, failed));
+	}
+	return items;
+}
+
+async function readRow(
+	reader: ParameterReader,
+	accounts: Accounts,
+	itemIndex: number,
+): Promise<Row> {
+	let provider: Provider | undefined;
+	try {
+		provider = readProvider(reader, itemIndex);
+		const service = { provider, messenger: readMessenger(reader, provider, itemIndex) };
+		if (service.messenger.recipient.check === undefined) {
+			throw new InputError({
+				parameter: 'operation',
+				message: `${provider.displayName} does not tell whether a number has an account`,
+				description: 'Choose another provider, or the operation Send Contact.',
+			});
+		}
+		const account = await accounts.of(provider, itemIndex);
+		const options = readOptionsObject(reader, itemIndex);
+		const phones = readPhoneSettings(options, reader.get('defaultCountry', itemIndex));
+		const settings = readSettings(options, provider);
+		const sender = readSender(reader.get('sender', itemIndex), provider, account.public);
+		const { to, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
+		if (phone === undefined) {
+			throw new InputError({
+				parameter: 'to',
+				message: `The recipient “${to}” is an ID, and only phone numbers can be looked up`,
+				description: 'Fill in the phone number instead.',
+			});
+		}
+		const simplify = reader.get('simplify', itemIndex) !== false;
+		return { provider, to, simplify, asked: { account, service, sender, phone, settings } };
+	} catch (problem) {
+		return { ...(provider && { provider }), failed: notSent(problem) };
+	}
+}
+
+function failureOf(row: Row, looked: LookedUp | undefined): Failed | undefined {
+	if ('failed' in row) return row.failed;
+	return looked?.failure && { ...looked.failure, attempts: 1 };
+}
+
+/** Where the vendor answered, and said nothing of the number. */
+function silence({ provider }: Row): IDataObject {
+	return {
+		error: `${provider?.displayName ?? 'The provider'} said nothing of this number`,
+		description: 'Check the number, or ask again in a moment.',
+	};
+}
+
+async function itemOf(
+	node: INode,
+	itemIndex: number,
+	row: Row,
+	looked: LookedUp | undefined,
+	failed: Failed | undefined,
+): Promise<INodeExecutionData> {
+	const { exists, id } = looked ?? { exists: null, id: null };
+	const item: INodeExecutionData = {
+		json: {
+			provider: row.provider?.name ?? null,
+			to: 'to' in row ? row.to : null,
+			exists,
+			id,
+			...(failed
+				? {
+						error: failed.message,
+						description: failed.description,
+						...(failed.parameter !== undefined && { parameter: failed.parameter }),
+						...(failed.httpCode !== undefined && { httpCode: failed.httpCode }),
+						...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
+					}
+				: exists === null && silence(row)),
+			...('asked' in row && !row.simplify && (await details(row.asked, looked))),
+		},
+		pairedItem: { item: itemIndex },
+	};
+	if (failed && node.onError === 'continueErrorOutput') {
+		// As with contacts that were not sent: what cannot be enumerated survives n8n's routing.
+		Object.defineProperty(item, 'error', { value: errorOf(node, failed, itemIndex) });
+	}
+	return item;
+}
+
+/** The request for this number alone, and what the vendor answered, secrets replaced. */
+async function details(asked: Asked, looked: LookedUp | undefined): Promise<IDataObject> {
+	const { account, service, sender, phone } = asked;
+	const vendorRequest = service.messenger.recipient.check?.request([phone], {
+		sender,
+		account: account.public,
+	});
+	if (vendorRequest === undefined) return {};
+	const { method, url, body } = await account.shown(vendorRequest);
+	return {
+		request: { method, url, body: asData(body ?? {}) },
+		...(looked?.answer && responseOf(account, looked.answer)),
+	};
+}

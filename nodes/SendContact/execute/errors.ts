@@ -1,0 +1,99 @@
+// From what went wrong to n8n's errors: of one item, or of a list. Sends nothing.
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
+import { cut, ranges } from './briefly';
+
+/** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
+export function errorOf(
+	node: INode,
+	{
+		message,
+		description,
+		httpCode,
+		attempts,
+	}: Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	if (attempts === 0) return new NodeOperationError(node, message, { description, itemIndex });
+	return new NodeApiError(
+		node,
+		{ message, description },
+		{ message, description, itemIndex, ...(httpCode !== undefined && { httpCode }) },
+	);
+}
+
+/** What a list of any length may add to an error: a person reads it, and n8n keeps it. */
+const LONGEST_MESSAGE = 500;
+const LONGEST_DESCRIPTION = 1500;
+const LONGEST_ROW = 350;
+const MOST_ROWS_IN_FULL = 10;
+
+function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
+	const rows = failures
+		.slice(0, MOST_ROWS_IN_FULL)
+		.map(({ itemIndex, failed }) =>
+			cut(`Item ${itemIndex}: ${failed.message}. ${failed.description}`, LONGEST_ROW),
+		);
+	const rest = failures.slice(MOST_ROWS_IN_FULL).map(({ itemIndex }) => itemIndex);
+	return [...rows, ...(rest.length > 0 ? [`And items ${ranges(rest)}.`] : [])].join('\n');
+}
+
+/** The error of On Error = Stop for rows that are filled in wrongly: nothing has been sent. */
+export function badRowsError(
+	node: INode,
+	failures: Array<{ itemIndex: number; failed: Failed }>,
+): NodeApiError | NodeOperationError {
+	const [first] = failures;
+	if (first === undefined) return new NodeOperationError(node, 'Nothing to report');
+	const { itemIndex, failed } = first;
+	const others = failures.length - 1;
+	const what = cut(failed.message, LONGEST_MESSAGE);
+	const message = `${what} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
+	const description =
+		others > 0
+			? `Nothing was sent. ${failures.length} items need a correction:\n${rowsInFull(failures)}`
+			: `${cut(failed.description, LONGEST_DESCRIPTION)} Nothing was sent.`;
+	return errorOf(node, { message, description, attempts: 0 }, itemIndex);
+}
+
+/** The error of On Error = Stop for a list that did not go through: which items were sent and which not. */
+export function stoppedError(
+	node: INode,
+	results: ReadonlyArray<{ itemIndex: number; outcome: Outcome }>,
+): NodeApiError | NodeOperationError {
+	const failures = results.flatMap(({ itemIndex, outcome }) =>
+		isFailed(outcome) ? [{ itemIndex, failed: outcome }] : [],
+	);
+	// What was only kept from leaving is not what went wrong.
+	const [first] = failures.filter(
+		({ failed }) => failed.attempts > 0 || failed.status !== 'notSent',
+	);
+	const cause = first ?? failures[0];
+	if (cause === undefined) return new NodeOperationError(node, 'Nothing to report');
+	const { failed, itemIndex } = cause;
+	const having = (test: (outcome: Outcome) => boolean) =>
+		results.filter(({ outcome }) => test(outcome)).map((result) => result.itemIndex);
+	const sums = [
+		['Accepted', having(({ status }) => status === 'accepted')],
+		['Skipped as duplicates', having(({ status }) => status === 'duplicate')],
+		['Refused', having(({ status }) => status === 'rejected')],
+		['Not known whether sent', having(({ status }) => status === 'unknown')],
+		['Not sent', having(({ status }) => status === 'notSent')],
+	] as const;
+	const description = cut(failed.description, LONGEST_DESCRIPTION);
+	const account = sums
+		.filter(([, indices]) => indices.length > 0)
+		.map(([what, indices]) => `${what}: ${ranges(indices)}`)
+		.join('. ');
+	return errorOf(
+		node,
+		{
+			...failed,
+			message: `${cut(failed.message, LONGEST_MESSAGE)} [item ${itemIndex}]`,
+			description:
+				results.length === 1 ? description : `${description}\nItems by number – ${account}.`,
+		},
+		itemIndex,
+	);
+}
