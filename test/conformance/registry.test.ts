@@ -151,6 +151,12 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			}
 		});
 
+		it('calls its messengers by names that workflows can hold', () => {
+			for (const messenger of provider.messengers) {
+				expect(messenger.name).toMatch(/^[a-z][a-z\d]*$/);
+			}
+		});
+
 		it('requires nothing that it does not carry', () => {
 			for (const { card } of provider.messengers) {
 				expect(card.carries).toEqual(expect.arrayContaining(card.requires.flat()));
