@@ -22,7 +22,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi", ultraMsg: "UltraMsg" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -50,6 +50,11 @@ export class SendContact implements INodeType {
 				displayOptions: { show: { '/provider': ['telegram'] } },
 			},
 			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
+			{
+				name: 'ultraMsgApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['ultraMsg'] } },
+			},
 			// end
 		],
 		properties: [
@@ -66,6 +71,7 @@ export class SendContact implements INodeType {
 					{ name: 'PlugzAPI', value: 'plugzApi' },
 					{ name: 'Telegram', value: 'telegram' },
 					{ name: 'Uazapi', value: 'uazapi' },
+					{ name: 'UltraMsg', value: 'ultraMsg' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

@@ -46,12 +46,14 @@ export class NewVendorApi implements ICredentialType {
 		ignoreSslIssues,
 	];
 
-	// FILL IN: host, ids and secrets, wherever the vendor wants them. `pasted.ts` has what it takes.
+	// FILL IN: host, ids and secrets, wherever the vendor wants them. `pasted.ts` has what it takes. The pattern
+	// is where a pasted address goes on into a path that the node adds itself.
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const prefix = () => pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/contacts(\/|$)/);
+		const prefix = () =>
+			pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/(contacts|status)(\/|$)/);
 		return {
 			...located(request, credentials, prefix),
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.token)}` },

@@ -15,6 +15,7 @@ import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
 import { providers as allProviders } from '../odd/providers';
 import { vendorOf, vendors } from '../vendors';
+import { gapsIn } from '../gaps';
 import { onlyProviders } from '../only';
 import { chosenWays, factsOf } from './stage';
 
@@ -35,12 +36,7 @@ function filesOf(name: string): string[] {
 	return readdirSync(join(root, path)).map((file) => join(path, file));
 }
 
-/** What `npm run new:provider` left to be filled in, each with its place. */
-function gapsIn(file: string): string[] {
-	return readFileSync(join(root, file), 'utf8')
-		.split('\n')
-		.flatMap((line, n) => (/FILL[ -]IN/.test(line) ? [`${file}:${n + 1} ${line.trim()}`] : []));
-}
+const trapsOf = (name: string) => join('test', 'vendors', `${name}.test.ts`);
 
 /** Entries of a record, in no order. */
 const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
@@ -151,6 +147,12 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			}
 		});
 
+		it('calls its messengers by names that workflows can hold', () => {
+			for (const messenger of provider.messengers) {
+				expect(messenger.name).toMatch(/^[a-z][a-z\d]*$/);
+			}
+		});
+
 		it('requires nothing that it does not carry', () => {
 			for (const { card } of provider.messengers) {
 				expect(card.carries).toEqual(expect.arrayContaining(card.requires.flat()));
@@ -237,6 +239,10 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			expect(icon.light).not.toBe(icon.dark);
 		});
 
+		it('has a test of its vendor’s traps', () => {
+			expect(existsSync(join(root, trapsOf(name)))).toBe(true);
+		});
+
 		it('has nothing left to be filled in', () => {
 			const file = classFile(credential);
 			const icons = Object.values(typeof credential.icon === 'object' ? credential.icon : {});
@@ -248,8 +254,9 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 				join('credentials', `${file}.ts`),
 				...icons.map((icon) => join('credentials', icon.replace('file:', ''))),
 				join('test', 'vendors', `${name}.ts`),
+				trapsOf(name),
 				...own.map((example) => join('examples', example.file)),
-			].flatMap(gapsIn);
+			].flatMap((path) => gapsIn(path, readFileSync(join(root, path), 'utf8')));
 
 			expect(gaps).toEqual([]);
 		});

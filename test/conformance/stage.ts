@@ -307,6 +307,17 @@ export async function openStages(): Promise<{
 	};
 }
 
+/** The stage of one running vendor, for the tests of its traps; of its first messenger unless told otherwise. */
+export async function stageBefore(vendor: RunningVendor, messenger?: string): Promise<Stage> {
+	const way = ways.find(
+		(candidate) =>
+			candidate.provider.name === vendor.provider &&
+			(messenger === undefined || candidate.messenger.name === messenger),
+	);
+	if (!way) throw new Error(`${vendor.provider} is not in nodes/SendContact/providers/index.ts`);
+	return new Stage(way, vendor, await loadPackage(way.isOdd ? ODD_PACKAGE : undefined));
+}
+
 /** What n8n itself says of such things, which helps nobody. */
 const GENERIC =
 	/please check your parameters|perhaps the server is offline|was not able to process your request|Request failed with status|socket hang up|ECONN|ENOTFOUND|EAI_/i;

@@ -69,6 +69,14 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 	'uazapi-store-contacts.json': {
 		'Send Contact': ['accepted', 'accepted', 'accepted', { status: 'notSent', says: /99876-54/ }],
 	},
+	'ultramsg-event-contacts.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /vCard of the contact/ },
+			{ status: 'notSent', says: /whatsapp\.com/ },
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

@@ -10,6 +10,8 @@ import { PASTED, pastedOddly } from '../credentials/odd';
 import { ESCAPES } from '../conformance/leaks';
 
 const HOST = 'vendor.example';
+/** A part of a secret's value that stands nowhere else: its name may, as that of a field in the query. */
+const inSecret = (name: string) => `its-${name}`;
 const isSecret = ({ typeOptions }: INodeProperties) => typeOptions?.password === true;
 const isAddress = ({ default: preset, placeholder }: INodeProperties) =>
 	/https:\/\//.test([textOf(preset), placeholder].join(' '));
@@ -28,7 +30,7 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 				isAddress(field)
 					? `https://${HOST}`
 					: isSecret(field)
-						? `7Se/cr+et=${field.name}`
+						? `7Se/cr+et=${inSecret(field.name)}`
 						: `Id${field.name}`,
 			]),
 		);
@@ -126,7 +128,7 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 						const echo = `<${escape(data[name] ?? '')}|${textOf(pasted[name])}>`;
 
 						expect(redactor.text(echo)).toMatch(/^<\[hidden\]\|[^]*\[hidden\][^]*>$/);
-						expect(redactor.text(echo)).not.toContain(name);
+						expect(redactor.text(echo)).not.toContain(inSecret(name));
 					}
 				}
 			}
@@ -148,7 +150,7 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			const { url } = await shown({ method: 'GET', path: '/a%2Fb?c=d' });
 
 			expect(url).toMatch(new RegExp(`^https://${HOST}/.*a%2Fb.*\\?c=d`));
-			for (const { name } of secrets) expect(url).not.toContain(name);
+			for (const { name } of secrets) expect(url).not.toContain(inSecret(name));
 		});
 
 		it('has no required value that is only invisible', async () => {

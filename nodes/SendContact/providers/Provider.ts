@@ -54,8 +54,11 @@ export interface Provider {
 
 /** One messenger as one provider serves it: its own body, recipients and limits. */
 export interface Messenger {
-	/** The value of the `messenger` parameter. */
-	name: 'whatsapp' | 'telegram' | 'max';
+	/**
+	 * The value of the `messenger` parameter, which saved workflows hold: small letters and digits, such as
+	 * `whatsapp`; the same messenger has the same name with every provider.
+	 */
+	name: string;
 	displayName: string;
 	documentationUrl: string;
 	recipient: RecipientKind;

@@ -83,3 +83,14 @@ export function filled(body: Record<string, string | number | boolean | undefine
 		Object.entries(body).filter(([, value]) => value !== undefined && value !== ''),
 	);
 }
+
+/** A form with only what is filled in, each value as the text that a form holds. */
+export function filledForm(
+	fields: Record<string, string | number | boolean | undefined>,
+): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(fields).flatMap(([name, value]) =>
+			value === undefined || value === '' ? [] : [[name, String(value)]],
+		),
+	);
+}

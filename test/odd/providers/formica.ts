@@ -1,7 +1,13 @@
 // Formica: a form with the token in it, one vCard of so many bytes as text, and 200 with an `error`.
 import type { Contact } from '../../../nodes/SendContact/contact/Contact';
 import { writeVCard } from '../../../nodes/SendContact/contact/writeVCard';
-import { at, isObject, objectsOf, textOf } from '../../../nodes/SendContact/providers/answers';
+import {
+	at,
+	filledForm,
+	isObject,
+	objectsOf,
+	textOf,
+} from '../../../nodes/SendContact/providers/answers';
 import type { Provider } from '../../../nodes/SendContact/providers/Provider';
 import { FormicaApi } from '../credentials/FormicaApi.credentials';
 
@@ -94,11 +100,7 @@ export const formica: Provider = {
 			request: ({ contact, to, options }) => ({
 				method: 'POST',
 				path: '/vcard',
-				form: {
-					to,
-					vcard: vCardOf(contact),
-					...(options.priority !== undefined && { priority: String(options.priority) }),
-				},
+				form: filledForm({ to, vcard: vCardOf(contact), priority: options.priority }),
 			}),
 		},
 	],

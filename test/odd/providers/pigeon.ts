@@ -22,7 +22,7 @@ export const pigeon: Provider = {
 	},
 	messengers: [
 		{
-			name: 'telegram',
+			name: 'pigeon',
 			displayName: 'Pigeon',
 			documentationUrl,
 			recipient: {

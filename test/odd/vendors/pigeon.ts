@@ -98,7 +98,7 @@ const stops = ({ headers }: RequestFacts) =>
 export const pigeon = simulate({
 	provider: 'pigeon',
 	messengers: {
-		telegram: {
+		pigeon: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byId((four) => `pgn:loft-${four}`),
 			read: ({ body }) => ({
@@ -146,7 +146,7 @@ export const pigeon = simulate({
 	samples: [
 		{
 			name: 'the page',
-			messenger: 'telegram',
+			messenger: 'pigeon',
 			path: () => '/pp/send',
 			headers: ({ token }) => ({
 				'x-pigeon-token': String(token),
