@@ -24,13 +24,7 @@ afterAll(() => stages.stop());
 /** One letter each of one unit in all ways of counting, and of one, two and four. */
 const LETTERS = { plain: 'x', wide: '😀' };
 
-/** Those whose vendor bounds anything. */
-const bounded = waysByName.filter(([, way]) => {
-	const { bounds, optionBounds, phoneDigits, listBounds } = factsOf(way);
-	return [bounds, optionBounds, phoneDigits, listBounds].some((given) => given !== undefined);
-});
-
-describe.each(bounded)('%s', (_name, way: Way) => {
+describe.each(waysByName)('%s', (_name, way: Way) => {
 	const facts = factsOf(way);
 	let stage: Stage;
 	beforeEach(() => {
@@ -58,6 +52,16 @@ describe.each(bounded)('%s', (_name, way: Way) => {
 			const filled: INodeParameters = { [parameter]: expression };
 			return { parameters: isOwn ? filled : { additionalFields: filled } };
 		};
+
+	if (facts.bounds === undefined && 'contactName' in facts.cards.minimal.parameters) {
+		it('a name of 500 letters arrives whole: nothing bounds it', async () => {
+			const name = LETTERS.wide.repeat(500);
+			const rows = await rowsWith([name], inCard('contactName'));
+
+			expect(statusesOf(rows)).toEqual([fine]);
+			expect(stage.arrived()).toMatchObject([{ cards: [{ name }] }]);
+		});
+	}
 
 	for (const bound of facts.bounds ?? []) {
 		const { parameter, atMost, unit } = bound;
