@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi", wuzapi: "WuzAPI" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -49,6 +49,11 @@ export class SendContact implements INodeType {
 				displayOptions: { show: { '/provider': ['telegram'] } },
 			},
 			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
+			{
+				name: 'wuzServerApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['wuzapi'] } },
+			},
 			// end
 		],
 		properties: [
@@ -65,6 +70,7 @@ export class SendContact implements INodeType {
 					{ name: 'PlugzAPI', value: 'plugzApi' },
 					{ name: 'Telegram', value: 'telegram' },
 					{ name: 'Uazapi', value: 'uazapi' },
+					{ name: 'WuzAPI', value: 'wuzapi' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

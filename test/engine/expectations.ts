@@ -69,6 +69,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 	'uazapi-store-contacts.json': {
 		'Send Contact': ['accepted', 'accepted', 'accepted', { status: 'notSent', says: /99876-54/ }],
 	},
+	'wuzapi-route-cards.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /has no WhatsApp/ },
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+			'accepted',
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

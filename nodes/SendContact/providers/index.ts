@@ -6,6 +6,7 @@ import { plugzApi } from './plugzApi';
 import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
+import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
 
 /** The default comes first. */
@@ -17,6 +18,7 @@ export const providers: readonly Provider[] = [
 	evolutionApi,
 	telegram,
 	uazapi,
+	wuzapi,
 ];
 
 /** The provider of that name; `undefined` where there is none. */
