@@ -189,7 +189,8 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		);
 		for (const sample of published) {
 			it(`what the vendor publishes, but for what is empty: ${sample.name}`, async () => {
-				const run = await sendCard({ ...sample, parameters: sample.parameters ?? {} });
+				const { parameters = {}, options = {} } = sample;
+				const run = await sendCard({ parameters, options });
 				const { method, url, headers, body } = requestOf(sample, stage.vendor);
 				const { value } = parseBody(body, kindOf(headers['content-type']));
 

@@ -148,6 +148,8 @@ export interface Sample {
 	body: string | ((credentials: Credentials) => string);
 	/** What to fill in so that the node sends the same, but for what is empty. */
 	parameters?: INodeParameters;
+	/** What to fill in under Options, beside that. */
+	options?: INodeParameters;
 	/** Why the node never sends just this, where it does not. */
 	differs?: string;
 }
