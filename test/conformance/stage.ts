@@ -320,7 +320,7 @@ export async function stageBefore(vendor: RunningVendor, messenger?: string): Pr
 
 /** What n8n itself says of such things, which helps nobody. */
 const GENERIC =
-	/please check your parameters|perhaps the server is offline|was not able to process your request|Request failed with status|socket hang up|ECONN|ENOTFOUND|EAI_/i;
+	/please check your parameters|perhaps the server is offline|was not able to process your request|Request failed with status|socket hang up|\b(ECONN|ENOTFOUND|EAI_)/i;
 
 /** That the user is told something, and something else than a program would say. */
 export function expectReadable(row: Row | undefined): void {

@@ -77,6 +77,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ status: 'notSent', says: /whatsapp\.com/ },
 		],
 	},
+	'wuzapi-route-cards.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /has no WhatsApp/ },
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+			'accepted',
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

@@ -309,6 +309,8 @@ export interface ReceivedRequest extends RequestFacts {
 	messenger?: string;
 	/** Whether the vendor took the message, whatever it answered. */
 	accepted: boolean;
+	/** Of a valid send: the message's own id, where the vendor takes one. */
+	handle?: string;
 	/** Whether it had taken the same message before, known by its own id. */
 	repeated: boolean;
 }

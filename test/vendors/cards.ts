@@ -31,11 +31,17 @@ export interface SentCard {
 	chatId?: string | undefined;
 }
 
+/**
+ * Stands in the body of a {@link Card} where the vendor takes the message's own id: the node makes up a new
+ * one for each message.
+ */
+export const OWN_ID = 'the id of the message';
+
 /** A card as it is filled in, and the body that must arrive. */
 export interface Card {
 	parameters: INodeParameters;
 	options?: INodeParameters;
-	/** JSON parsed, a form's fields, or a text. */
+	/** JSON parsed, a form's fields, or a text; {@link OWN_ID} for the message's own id. */
 	body: object | string;
 	/** The item's `to` and `contact` in the output. */
 	to: string;

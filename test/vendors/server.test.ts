@@ -122,9 +122,9 @@ it('takes a message of an id once, and answers the repeat with the same', async 
 	const answers = [await send({ id: '1', to: 'a' }), await send({ id: '1', to: 'b' })];
 
 	expect(answers[1]?.text).toBe(answers[0]?.text);
-	expect(vendor.received.map(({ accepted, repeated }) => [accepted, repeated])).toEqual([
-		[true, false],
-		[false, true],
+	expect(vendor.received).toMatchObject([
+		{ accepted: true, repeated: false, handle: '1' },
+		{ accepted: false, repeated: true, handle: '1' },
 	]);
 	vendor.faultNext('redirect302');
 	vendor.faultNext('resetBeforeAnswer');

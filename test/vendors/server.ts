@@ -369,6 +369,7 @@ async function startVendor<Flags extends object>(
 		const handle = route.handle?.(entry);
 		const first = handle === undefined ? undefined : handled.get(handle);
 		const acceptance = first ?? route.acceptance(entry);
+		if (handle !== undefined) entry.handle = handle;
 		entry.repeated = first !== undefined;
 		entry.accepted = isTaken && !entry.repeated;
 		if (!entry.accepted) return acceptance;

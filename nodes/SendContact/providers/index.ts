@@ -7,6 +7,7 @@ import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
+import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
 
 /** The default comes first. */
@@ -18,6 +19,7 @@ export const providers: readonly Provider[] = [
 	evolutionApi,
 	telegram,
 	uazapi,
+	wuzapi,
 	ultraMsg,
 ];
 

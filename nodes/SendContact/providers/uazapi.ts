@@ -11,7 +11,7 @@ import type {
 	RefusalRule,
 } from './Provider';
 import { flatContact } from './shared/flatContact';
-import { replyTo, typingTime } from './shared/options';
+import { forwarded, replyTo, typingTime } from './shared/options';
 import { group, person, PERSON_AS } from './shared/whatsAppIds';
 
 const SEND_CONTACT = 'https://docs.uazapi.com/endpoint/post/send~contact';
@@ -196,11 +196,7 @@ export const uazapi: Provider = {
 					'Mark Messages as Read',
 					'Whether the last messages of the recipient are marked as read',
 				),
-				showForwarded: onOff(
-					'forward',
-					'Show as Forwarded',
-					'Whether the recipient sees the contact as forwarded',
-				),
+				showForwarded: forwarded('forward'),
 				mentions: text(
 					'mentions',
 					'Mentions',

@@ -60,6 +60,16 @@ export function silent(vendorName: string): OptionKind {
 	};
 }
 
+/** A message that looks as if somebody else had written it. */
+export function forwarded(vendorName: string): OptionKind {
+	return {
+		vendorName,
+		displayName: 'Show as Forwarded',
+		description: 'Whether the recipient sees the contact as forwarded',
+		value: { kind: 'switch', default: true },
+	};
+}
+
 /** The object of an option that is one; `undefined` where it was not filled in. */
 export function objectIn(option: MessageOptions[string] | undefined): IDataObject | undefined {
 	if (typeof option !== 'string') return undefined;

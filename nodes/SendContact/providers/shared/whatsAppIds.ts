@@ -31,6 +31,9 @@ export const group: IdForm = {
 	pattern: /^([1-9]\d{9,14}-\d{10}|[1-9]\d{14,19})@g\.us$/,
 };
 
+/** A channel, which WhatsApp itself calls a newsletter. */
+export const channel: IdForm = { of: 'channel', pattern: /^\d{10,20}@newsletter$/ };
+
 /**
  * How many cards one message gets of a vendor that takes several and names no bound. WhatsApp itself
  * holds more; gateways to it that name one take up to this many.
