@@ -39,11 +39,12 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 		const withEach = (of: INodeProperties[], value: (now: string) => string) =>
 			Object.fromEntries(of.map(({ name }) => [name, value(data[name] ?? '')]));
 		/** What the credential makes of a path: what a user may copy from the vendor's panel. */
-		const panelAddress = async () => {
+		const addressOf = async (path: string) => {
 			const { authenticate } = type;
 			if (typeof authenticate !== 'function') throw new Error('signs with a function');
-			return (await authenticate.call(type, data, { url: type.test?.request.url ?? '' })).url;
+			return (await authenticate.call(type, data, { url: path })).url;
 		};
+		const panelAddress = async () => await addressOf(type.test?.request.url ?? '');
 
 		it('declares addresses and secrets, so that this suite has something to see', () => {
 			expect(addresses.length).toBe(1);
@@ -142,7 +143,10 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			expect(redactor.json(person)).toEqual(person);
 			const { url, body } = await shown({ method: 'POST', path: '/x', body: person });
 			expect(body).toMatchObject(person);
-			for (const id of ids) expect(url).toContain(data[id.name]);
+			// Not every id is in every address: some belong to lists, or to a header.
+			const signed = await addressOf('/x');
+			const used = ids.map(({ name }) => data[name] ?? '').filter((id) => signed.includes(id));
+			for (const id of used) expect(url).toContain(id);
 		});
 
 		it('shows the address of a request with [hidden] where a secret stands', async () => {
