@@ -30,7 +30,21 @@ const bounded = waysByName.filter(([, way]) => {
 	return [bounds, optionBounds, phoneDigits, listBounds].some((given) => given !== undefined);
 });
 
-describe.each(bounded)('%s', (_name, way: Way) => {
+it('whose simulator names no bound declares none', () => {
+	const others = waysByName.filter((one) => !bounded.includes(one));
+	for (const [, { messenger }] of others) {
+		const { bounds, built, atMost, phone } = messenger.card;
+		expect([bounds, built, atMost, phone]).toEqual([undefined, undefined, undefined, undefined]);
+		expect(Object.values(messenger.options).map(({ value }) => value.kind)).not.toContain('number');
+	}
+	expect(waysByName.length).toBeGreaterThan(0);
+});
+
+/** Of a single provider there may be none, which Jest would refuse. */
+const overBounded: (name: string, suite: (name: string, way: Way) => void) => void =
+	bounded.length === 0 ? () => undefined : describe.each(bounded);
+
+overBounded('%s', (_name, way: Way) => {
 	const facts = factsOf(way);
 	let stage: Stage;
 	beforeEach(() => {
