@@ -21,7 +21,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", telegram: "Telegram", uazapi: "Uazapi" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -42,6 +42,11 @@ export class SendContact implements INodeType {
 				name: 'evolutionServerApi',
 				required: true,
 				displayOptions: { show: { '/provider': ['evolutionApi'] } },
+			},
+			{
+				name: 'whatsAppCloudApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['whatsAppCloud'] } },
 			},
 			{
 				name: 'telegramBotApi',
@@ -65,6 +70,7 @@ export class SendContact implements INodeType {
 					{ name: 'PlugzAPI', value: 'plugzApi' },
 					{ name: 'Telegram', value: 'telegram' },
 					{ name: 'Uazapi', value: 'uazapi' },
+					{ name: 'WhatsApp Cloud API', value: 'whatsAppCloud' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

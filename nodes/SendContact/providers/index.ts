@@ -6,6 +6,7 @@ import { plugzApi } from './plugzApi';
 import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
+import { whatsAppCloud } from './whatsAppCloud';
 import { zApi } from './zApi';
 
 /** The default comes first. */
@@ -15,6 +16,7 @@ export const providers: readonly Provider[] = [
 	ogmma,
 	zApi,
 	evolutionApi,
+	whatsAppCloud,
 	telegram,
 	uazapi,
 ];
