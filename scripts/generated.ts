@@ -38,6 +38,40 @@ function nodeFile(text: string): string {
 	].reduce((written, [begin, content]) => between(written, begin, '// end', content), text);
 }
 
+/** Under which npm lists the package, besides the providers. */
+const KEYWORDS = ['n8n-community-node-package', 'n8n', 'whatsapp', 'telegram', 'vcard', 'contact'];
+
+/** What people type into n8n's search, in the languages of those who use it most. */
+const SEARCH_WORDS = [
+	'WhatsApp Contact',
+	'WhatsApp vCard',
+	'Telegram Contact',
+	'Send WhatsApp',
+	'Send Card',
+	'Share Contact',
+	'Contact Card',
+	'Business Card',
+	'vCard',
+	'vcf',
+	'Phone',
+	'Lead',
+	'Check WhatsApp Number',
+	'Contato',
+	'Enviar Contato',
+	'Cartão de Contato',
+	'Contacto',
+	'Enviar Contacto',
+	'Tarjeta de Contacto',
+	'Контакт',
+	'Отправить контакт',
+	'PlugMessage',
+];
+
+/** A name as it is written, and as those write it who leave out what joins it. */
+function spellings(name: string): string[] {
+	return [name, name.replace(/[-.]/g, ' '), name.replace(/[-.\s]/g, '')];
+}
+
 function packageFile(text: string): string {
 	const manifest = JSON.parse(text) as {
 		description: string;
@@ -54,21 +88,21 @@ function packageFile(text: string): string {
 	const words = providers.map(({ displayName }) =>
 		displayName.toLowerCase().replace(/[^a-z\d]+/g, '-'),
 	);
-	manifest.keywords = [...new Set([...manifest.keywords, ...words])];
+	manifest.keywords = [...new Set([...KEYWORDS, ...words])];
 	manifest.n8n.credentials = providers
 		.map(({ credential }) => `dist/credentials/${credential.constructor.name}.credentials.js`)
 		.sort();
 	return JSON.stringify(manifest, null, '\t');
 }
 
-/** The search words: those that are there, and whatever provider or messenger is missing among them. */
+/** The search words: what people type who have a card to send, and every provider and messenger. */
 function codexFile(text: string): string {
 	const codex = JSON.parse(text) as { alias: string[] };
 	const names = providers.flatMap(({ displayName, messengers }) => [
 		...messengers.map((messenger) => messenger.displayName),
 		displayName,
 	]);
-	codex.alias = [...new Set([...codex.alias, ...names])];
+	codex.alias = [...new Set([...SEARCH_WORDS, ...names.flatMap(spellings)])];
 	return JSON.stringify(codex, null, '\t');
 }
 

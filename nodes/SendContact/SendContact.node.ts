@@ -22,7 +22,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", telegram: "Telegram", uazapi: "Uazapi", ultraMsg: "UltraMsg" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", telegram: "Telegram", uazapi: "Uazapi", wuzapi: "WuzAPI", ultraMsg: "UltraMsg" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -45,11 +45,21 @@ export class SendContact implements INodeType {
 				displayOptions: { show: { '/provider': ['evolutionApi'] } },
 			},
 			{
+				name: 'whatsAppCloudApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['whatsAppCloud'] } },
+			},
+			{
 				name: 'telegramBotApi',
 				required: true,
 				displayOptions: { show: { '/provider': ['telegram'] } },
 			},
 			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
+			{
+				name: 'wuzServerApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['wuzapi'] } },
+			},
 			{
 				name: 'ultraMsgApi',
 				required: true,
@@ -72,6 +82,8 @@ export class SendContact implements INodeType {
 					{ name: 'Telegram', value: 'telegram' },
 					{ name: 'Uazapi', value: 'uazapi' },
 					{ name: 'UltraMsg', value: 'ultraMsg' },
+					{ name: 'WhatsApp Cloud API', value: 'whatsAppCloud' },
+					{ name: 'WuzAPI', value: 'wuzapi' },
 					{ name: 'Z-API', value: 'zApi' },
 					// end
 				],

@@ -204,10 +204,11 @@ function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }>
 	});
 }
 
-/** An id that the vendor knows: the n-th, where its recipients are ids anyway. */
-function idOf({ facts }: Stage, n: number): string {
-	const { mode, value } = facts.recipient(n);
-	return mode === 'id' ? value : facts.cards.full.to;
+/** An id that the vendor knows: the n-th, where its recipients have one. */
+function idOf({ facts, way }: Stage, n: number): string {
+	const { to } = facts.recipient(n);
+	const isId = way.messenger.recipient.ids.some(({ pattern }) => pattern.test(to));
+	return isId ? to : facts.cards.full.to;
 }
 
 /** What a resource locator holds; any other value is its own. */

@@ -57,6 +57,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 		],
 	},
+	'whatsapp-cloud-doctors.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /no template can carry a contact card/ },
+			{ status: 'notSent', says: /usernames are not taken/ },
+			'accepted',
+		],
+	},
 	'telegram-on-call.json': {
 		'Send Contact': [
 			'accepted',

@@ -24,16 +24,18 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 		const addresses = fields.filter(isAddress);
 		const secrets = fields.filter(isSecret);
 		const ids = fields.filter((field) => !isSecret(field) && !isAddress(field));
-		const data: Record<string, string> = Object.fromEntries(
-			fields.map((field) => [
-				field.name,
-				isAddress(field)
-					? `https://${HOST}`
-					: isSecret(field)
-						? `7Se/cr+et=${inSecret(field.name)}`
-						: `Id${field.name}`,
-			]),
-		);
+		/** Of each choice the one for which an address is asked for. */
+		const chosen = type.properties
+			.filter(({ type: kind }) => kind === 'options')
+			.map(({ name, default: usual }) => {
+				const shows = addresses.flatMap(({ displayOptions }) => displayOptions?.show?.[name] ?? []);
+				return [name, textOf(shows[0]) ?? textOf(usual) ?? ''] as const;
+			});
+		const typed = fields.map((field) => {
+			const value = isSecret(field) ? `7Se/cr+et=${inSecret(field.name)}` : `Id${field.name}`;
+			return [field.name, isAddress(field) ? `https://${HOST}` : value] as const;
+		});
+		const data: Record<string, string> = Object.fromEntries([...chosen, ...typed]);
 		const open = async (changes: ICredentialDataDecryptedObject = {}): Promise<Account> =>
 			await openAccount(provider, { ...data, ...changes });
 		const withEach = (of: INodeProperties[], value: (now: string) => string) =>

@@ -60,7 +60,10 @@ describe.each(chosen.map((simulator) => [simulator.provider, simulator] as const
 				expect(secret).toMatch(/fa[k4]e/i);
 			}
 			expect(vendor.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-			expect(Object.values(vendor.credentials)).toContain(vendor.url);
+			const leading = Object.values(vendor.credentials).filter((value) =>
+				String(value).startsWith(vendor.url),
+			);
+			expect(leading).not.toEqual([]);
 		});
 
 		it('finds the recipient and the card in what it took', async () => {

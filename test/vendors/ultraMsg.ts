@@ -240,6 +240,13 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 				values: ['5511999998888@c.us', '5511977776666@c.us', '120363012345678901@g.us'],
 				search: { words: 'sandbox', values: ['120363012345678901@g.us'] },
 			},
+			lookUps: {
+				known: [
+					{ phone: '5511987651234', id: '5511987651234@c.us', to: '5511987651234@c.us' },
+					{ phone: '4915112345678', id: '4915112345678@c.us', to: '4915112345678@c.us' },
+				],
+				unknown: '5511987404404',
+			},
 			bounds: [{ parameter: 'note', atMost: 4096, unit: 'characters', at: ['vcard'] }],
 			optionBounds: { priority: [0, 10] },
 		},

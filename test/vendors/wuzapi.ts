@@ -383,6 +383,14 @@ export const wuzapi = simulate<WuzapiFlags>({
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
 			},
+			lookUps: {
+				known: [
+					{ phone: '5511987651234', id: '5511987651234@s.whatsapp.net', to: '5511987651234' },
+					// WhatsApp has it without the ninth digit.
+					{ phone: '5551987651234', id: '555187651234@s.whatsapp.net', to: '555187651234' },
+				],
+				unknown: '5511987404404',
+			},
 		},
 	},
 	secrets: [TOKEN],

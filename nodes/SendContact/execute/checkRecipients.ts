@@ -70,7 +70,7 @@ async function readRow(
 		const options = readOptionsObject(reader, itemIndex);
 		const phones = readPhoneSettings(options, reader.get('defaultCountry', itemIndex));
 		const settings = readSettings(options, provider);
-		const sender = readSender(reader.get('sender', itemIndex), provider, account.public);
+		const { sender } = readSender(reader.get('sender', itemIndex), provider, account.public);
 		const { to, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
 		if (phone === undefined) {
 			throw new InputError({
@@ -82,7 +82,7 @@ async function readRow(
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return { provider, to, simplify, asked: { account, service, sender, phone, settings } };
 	} catch (problem) {
-		return { ...(provider && { provider }), failed: notSent(problem) };
+		return { ...(provider && { provider }), failed: notSent(problem, provider) };
 	}
 }
 

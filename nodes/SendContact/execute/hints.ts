@@ -17,15 +17,17 @@ export function hintsFor(
 ): NodeExecutionHint[] {
 	const dropped = new Map<string, number>();
 	const cleaned = new Map<string, number>();
-	for (const { ready } of entries) {
+	for (const { provider, ready } of entries) {
 		const { orders } = ready?.card.messenger.card ?? {};
 		if (ready?.card.isCleaned && orders) {
 			cleaned.set(orders.told, (cleaned.get(orders.told) ?? 0) + 1);
 		}
-		for (const field of ready?.card.dropped ?? [])
-			dropped.set(field, (dropped.get(field) ?? 0) + 1);
+		for (const field of ready?.card.dropped ?? []) {
+			const name = label(field, provider);
+			dropped.set(name, (dropped.get(name) ?? 0) + 1);
+		}
 	}
-	const names = [...dropped].map(([field, count]) => `${label(field)} (${count})`).join(', ');
+	const names = [...dropped].map(([name, count]) => `${name} (${count})`).join(', ');
 	const hints = [
 		dropped.size > 0 &&
 			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,

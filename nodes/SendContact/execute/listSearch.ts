@@ -139,6 +139,8 @@ async function search(
 		account: account.public,
 		search: typed,
 	};
+	const lacking = list.lacks?.(account.public);
+	if (lacking !== undefined) throw new NodeOperationError(context.getNode(), lacking);
 	const { sender } = provider;
 	if (list.needsSender && sender !== undefined && !sender.pattern.test(query.sender)) {
 		throw new NodeOperationError(

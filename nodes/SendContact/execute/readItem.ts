@@ -90,7 +90,7 @@ export async function readItem(
 	const phones = { ...readPhoneSettings(options, country), onRead };
 	const { taken: known, dropped: ofOthers, settings } = readOptions(options, service);
 	const { taken, dropped } = optionsOfAccount(known, messenger, account);
-	const sender = readSender(reader.get('sender', itemIndex), provider, account);
+	const sent = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
 	return messagesOf(cards, service, phones.allowDoubtful).map((made) => {
@@ -103,12 +103,12 @@ export async function readItem(
 				contacts,
 				to,
 				recipientSort: sort,
-				sender,
+				sender: sent.sender,
 				options: taken,
 				account,
 				key: keyOf(position),
 			},
-			dropped: [...made.dropped, ...dropped, ...ofOthers],
+			dropped: [...made.dropped, ...dropped, ...sent.dropped, ...ofOthers],
 			settings,
 			position,
 			...(made.isCleaned && { isCleaned: made.isCleaned }),

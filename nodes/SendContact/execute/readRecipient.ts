@@ -71,18 +71,24 @@ export function readRecipient(
 }
 
 /**
- * The sender's id or name; empty where the provider has none or this account needs none.
+ * The sender's id or name; empty where the provider has none or this account needs none. `dropped` names
+ * one that was filled in for an account that takes none.
  * @throws InputError when it is missing or of another form
  */
 export function readSender(
 	raw: unknown,
 	{ sender, displayName }: Provider,
 	account: PublicAccount,
-): string {
-	if (sender === undefined) return '';
+): { sender: string; dropped: string[] } {
+	if (sender === undefined) return { sender: '', dropped: [] };
 	const { value = sender.default } = located(raw, 'sender');
-	if (value !== undefined && sender.pattern.test(value)) return value;
-	if (value === undefined && sender.isNeeded?.(account) === false) return '';
+	if (sender.isTaken?.(account) === false) {
+		return { sender: '', dropped: value === undefined ? [] : ['sender'] };
+	}
+	if (value !== undefined && sender.pattern.test(value)) return { sender: value, dropped: [] };
+	if (value === undefined && sender.isNeeded?.(account) === false) {
+		return { sender: '', dropped: [] };
+	}
 	const { displayName: word, kind, hint } = sender;
 	throw new InputError({
 		parameter: 'sender',

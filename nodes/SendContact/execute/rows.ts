@@ -98,7 +98,7 @@ async function readRows(
 		before.count ??= cards.length;
 		const rows = cards.map((card) =>
 			'problem' in card
-				? { entry: { ...entry, leftOut: card }, outcome: notSent(card.problem) }
+				? { entry: { ...entry, leftOut: card }, outcome: notSent(card.problem, provider) }
 				: (before.at(card.position) ??
 					rowOf(entry, { itemIndex, account, card, simplify }, before)),
 		);
@@ -109,7 +109,7 @@ async function readRows(
 		);
 		return [...rows, ...before.from(end)];
 	} catch (problem) {
-		return [...before.from(0), { entry, outcome: notSent(problem) }];
+		return [...before.from(0), { entry, outcome: notSent(problem, entry.provider) }];
 	}
 }
 

@@ -30,7 +30,8 @@ const PHONE_MODE = textMode(
 export function senderLocator({ provider: { sender } }: Service): INodeProperties | undefined {
 	if (sender === undefined) return undefined;
 	const { placeholder, hint } = sender;
-	const isRequired = sender.default === undefined && sender.isNeeded === undefined;
+	const isAlwaysNeeded = sender.isNeeded === undefined && sender.isTaken === undefined;
+	const isRequired = sender.default === undefined && isAlwaysNeeded;
 	return {
 		displayName: sender.displayName,
 		name: 'sender',

@@ -276,6 +276,8 @@ export interface ListRequest {
 	isSearchable?: true;
 	/** Given where it is the list of one sender, which has to be chosen first. */
 	needsSender?: true;
+	/** Given where not every account can ask for it: what is missing and where to fill it in, or `undefined`. */
+	lacks?(account: PublicAccount): string | undefined;
 }
 
 /** What is wanted of a list. */
@@ -312,6 +314,11 @@ export interface SenderKind {
 	default?: string;
 	/** Whether an account needs one at all; every one does unless given. */
 	isNeeded?(account: PublicAccount): boolean;
+	/**
+	 * Given where some accounts have one sender of their own: there none is needed, and one that is filled
+	 * in all the same is reported as dropped.
+	 */
+	isTaken?(account: PublicAccount): boolean;
 	list?: ListRequest;
 }
 

@@ -7,6 +7,7 @@ import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
+import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
 
@@ -17,6 +18,7 @@ export const providers: readonly Provider[] = [
 	ogmma,
 	zApi,
 	evolutionApi,
+	whatsAppCloud,
 	telegram,
 	uazapi,
 	wuzapi,
