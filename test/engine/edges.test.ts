@@ -163,11 +163,12 @@ test('digits that could be the number of another country are hinted at, with Def
 		return run.tasks('Send Contact').flatMap(({ hints }) => hints?.map(({ message }) => message));
 	};
 
-	const [said = ''] = await hintsOf({});
+	const [preview, said = ''] = await hintsOf({});
+	expect(preview).toContain('nothing was sent');
 	expect(said).toContain('1 was read as Peru (PE) (such as 51987654321)');
 	expect(said).toContain('Brazil (BR)');
 	expect(said).toContain('Default Country');
-	expect(await hintsOf({ defaultCountry: 'BR' })).toEqual([]);
+	expect(await hintsOf({ defaultCountry: 'BR' })).toEqual([preview]);
 });
 
 test.each(['4532123456', '4791234567', '6591234567'])(
@@ -195,3 +196,51 @@ test.each(['4532123456', '4791234567', '6591234567'])(
 		]);
 	},
 );
+
+test('On Error = Continue: every row says whom it is about, as it was given, and a hint counts what was not sent', async () => {
+	const run = await runWorkflow({
+		packaged,
+		workflow: sendContactWorkflow([{ to: '12', name: 'Zé', phone: 'none' }, { name: 'Ana' }], {
+			credentialType: 'plugzApi',
+			parameters: {
+				provider: 'plugzApi',
+				operation: 'send',
+				to: { __rl: true, mode: 'phone', value: '={{ $json.to }}' },
+				contactName: '={{ $json.name }}',
+				contactPhone: '={{ $json.phone }}',
+			},
+			onError: 'continueRegularOutput',
+		}),
+		credentials: { plugzApi: plugz.credentials },
+	});
+
+	expect(
+		run.output('Send Contact').map(({ json }) => [json.status, json.to, json.contact]),
+	).toEqual([
+		['notSent', '12', { name: 'Zé', phone: 'none' }],
+		['notSent', null, { name: 'Ana' }],
+	]);
+	const [{ hints = [] } = {}] = run.tasks('Send Contact');
+	expect(hints.map(({ message }) => message).join()).toMatch(/^2 of 2 contacts were not sent/);
+});
+
+test('without a credential it is said which provider lacks one', async () => {
+	const run = await runWorkflow({
+		packaged,
+		workflow: sendContactWorkflow([{}], {
+			credentialType: 'zApi',
+			parameters: {
+				provider: 'plugzApi',
+				operation: 'send',
+				to,
+				contactName: 'Ana',
+				contactPhone: '+55 11 98888-7777',
+			},
+			onError: 'continueRegularOutput',
+		}),
+		credentials: {},
+	});
+
+	const [row] = run.output('Send Contact');
+	expect(row?.json.error).toBe('No credential of PlugzAPI has been chosen');
+});

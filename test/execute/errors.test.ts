@@ -40,7 +40,7 @@ test.each([
 	if (rows.length === 1) return;
 	expect(error.message).toContain(`and ${rows.length - 1} more`);
 	expect(error.description).toContain(`${rows.length} items need a correction`);
-	expect(error.description).toMatch(/^Item 18: /m);
+	expect(error.description).toContain('<br>Item 18: ');
 });
 
 test('rows that are not named are counted', () => {
@@ -69,4 +69,16 @@ test('a long list that stopped is accounted for in an error of bounded size', ()
 		/Accepted: 0, 5, .* and 9960 more\. Skipped as duplicates: 2, 7/,
 	);
 	expect(error.description).toMatch(/Not sent: 4, 9, .* and 9960 more\.$/);
+});
+
+it('what users and vendors wrote is no markup in it, and lines end as lines: n8n shows it as HTML', () => {
+	const failures = [0, 1].map((itemIndex) => ({
+		itemIndex,
+		failed: failed('notSent', 0, '<i>R&D</i>'),
+	}));
+	const error = badRowsError(node, failures);
+
+	expect(error.message).toContain('“&lt;i&gt;R&amp;D&lt;/i&gt;”');
+	expect(error.description).toMatch(/^Nothing was sent\. [^\n]*<br>Item 0: [^\n]*<br>Item 1: /);
+	expect(error.description).not.toMatch(/<(?!br>)/);
 });

@@ -13,15 +13,15 @@ export class Accounts {
 	/** @throws InputError when no credential was chosen, or its values give no usable address */
 	async of(provider: Provider, itemIndex: number): Promise<Account> {
 		const { name } = provider.credential;
-		// n8n's own words for this name a type of credential that nobody has seen.
-		if (this.context.getNode().credentials?.[name] === undefined) {
+		const data = await this.context.getCredentials(name, itemIndex).catch((problem: unknown) => {
+			if (this.context.getNode().credentials?.[name] !== undefined) throw problem;
+			// n8n's own words name a type of credential that nobody has seen.
 			throw new InputError({
 				parameter: '',
 				message: `No credential of ${provider.displayName} has been chosen`,
 				description: 'Choose one under Credential, right below Provider, or create it there.',
 			});
-		}
-		const data = await this.context.getCredentials(name, itemIndex);
+		});
 		const key = JSON.stringify([provider.name, data]);
 		const opened = this.opened.get(key) ?? openAccount(provider, data);
 		this.opened.set(key, opened);

@@ -7,6 +7,7 @@ import type { Failed } from '../delivery/Outcome';
 import type { Provider } from '../providers/Provider';
 import { Accounts } from './Accounts';
 import { badRowsError, errorOf } from './errors';
+import { givenOf, type Given } from './given';
 import { LookUps, type Asked, type LookedUp } from './LookUps';
 import { notSent } from './notSent';
 import { asData, responseOf } from './output';
@@ -17,7 +18,7 @@ import { readRecipient, readSender } from './readRecipient';
 
 /** An item that was read: whom to ask for whom, or what is wrong with it. */
 type Row = { provider?: Provider } & (
-	{ to: string; asked: Asked; simplify: boolean } | { failed: Failed }
+	{ to: string; asked: Asked; simplify: boolean } | { failed: Failed; given: Given }
 );
 
 /** Runs the operation for all items. @throws NodeApiError or NodeOperationError with On Error = Stop */
@@ -82,7 +83,11 @@ async function readRow(
 		const simplify = reader.get('simplify', itemIndex) !== false;
 		return { provider, to, simplify, asked: { account, service, sender, phone, settings } };
 	} catch (problem) {
-		return { ...(provider && { provider }), failed: notSent(problem, provider) };
+		return {
+			...(provider && { provider }),
+			failed: notSent(problem, provider),
+			given: givenOf(reader, itemIndex),
+		};
 	}
 }
 
@@ -110,7 +115,7 @@ async function itemOf(
 	const item: INodeExecutionData = {
 		json: {
 			provider: row.provider?.name ?? null,
-			to: 'to' in row ? row.to : null,
+			to: 'to' in row ? row.to : (row.given.to ?? null),
 			exists,
 			id,
 			...(failed

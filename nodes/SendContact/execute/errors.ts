@@ -4,17 +4,27 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { cut, ranges } from './briefly';
 
+/** n8n shows an error's texts as HTML: what users or vendors wrote is no markup, and lines end as lines. */
+function asHtml(text: string): string {
+	return text
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('\n', '<br>');
+}
+
 /** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
 export function errorOf(
 	node: INode,
 	{
-		message,
-		description,
+		message: said,
+		description: explained,
 		httpCode,
 		attempts,
 	}: Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
+	const [message, description] = [asHtml(said), asHtml(explained)];
 	if (attempts === 0) return new NodeOperationError(node, message, { description, itemIndex });
 	return new NodeApiError(
 		node,

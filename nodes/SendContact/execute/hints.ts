@@ -2,6 +2,7 @@
 import type { INode, NodeExecutionHint } from 'n8n-workflow';
 
 import type { PhoneTally } from '../contact/phoneHint';
+import { isFailed, type Outcome } from '../delivery/Outcome';
 import type { Unasked } from './checkFirst';
 import { label } from './label';
 import type { Entry } from './output';
@@ -14,6 +15,7 @@ export function hintsFor(
 	isMemoryKept: boolean,
 	numbers: PhoneTally,
 	unasked: Unasked,
+	outcomes: ReadonlyArray<Outcome | 'preview'>,
 ): NodeExecutionHint[] {
 	const dropped = new Map<string, number>();
 	const cleaned = new Map<string, number>();
@@ -28,7 +30,14 @@ export function hintsFor(
 		}
 	}
 	const names = [...dropped].map(([name, count]) => `${name} (${count})`).join(', ');
+	const having = (test: (outcome: Outcome | 'preview') => boolean) => outcomes.filter(test).length;
+	const previews = having((outcome) => outcome === 'preview');
+	const failed = having((outcome) => outcome !== 'preview' && isFailed(outcome));
 	const hints = [
+		previews > 0 &&
+			'Preview Only is on: nothing was sent. The output shows the requests. Switch it off in the options to send.',
+		failed > 0 &&
+			`${failed} of ${outcomes.length} contacts ${failed === 1 ? 'was' : 'were'} not sent, or it is not known whether: the columns status and error say which and why.`,
 		dropped.size > 0 &&
 			`The provider cannot carry some fields that were filled in, with the number of contacts: ${names}. They are listed in droppedFields.`,
 		...[...cleaned].map(([told, count]) => `${told} (${count}).`),

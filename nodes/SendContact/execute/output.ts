@@ -8,6 +8,7 @@ import { isObject, without } from '../providers/answers';
 import type { Answer, CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
 import { errorOf } from './errors';
+import type { Given } from './given';
 import type { Card, LeftOut } from './readItem';
 
 /** One card of an item, or an item that could not be read: what the output is made of. */
@@ -16,6 +17,8 @@ export interface Entry {
 	provider: Provider | undefined;
 	/** A card that cannot be sent, of an item that could be read. */
 	leftOut?: LeftOut;
+	/** Of an item that could not be read: who it is about. */
+	given?: Given;
 	/** Absent where nothing can be sent. */
 	ready?: { account: Account; card: Card; simplify: boolean };
 }
@@ -28,6 +31,11 @@ function person(contact: Contact, card: CardKind): IDataObject {
 		...(phone !== undefined && { phone }),
 		...(contact.contactChatId !== undefined && { chatId: contact.contactChatId }),
 	};
+}
+
+/** A contact that could not be sent, as far as it is known. */
+function namedIn({ name, phone }: Given): IDataObject {
+	return { ...(name !== undefined && { name }), ...(phone !== undefined && { phone }) };
 }
 
 /** A JSON value as n8n's items hold it. */
@@ -68,16 +76,14 @@ export function responseOf({ provider, redactor }: Account, answer: Answer): IDa
 
 /** What both a success and a failure tell of a card. */
 function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
-	const { leftOut } = entry;
+	const { given, leftOut } = entry;
 	const { card } = entry.ready ?? {};
 	return {
 		provider: entry.provider?.name ?? null,
+		...(given && { to: given.to ?? null, contact: namedIn(given) }),
 		...(leftOut && {
 			to: leftOut.to,
-			contact: {
-				...(leftOut.name !== undefined && { name: leftOut.name }),
-				...(leftOut.phone !== undefined && { phone: leftOut.phone }),
-			},
+			contact: namedIn(leftOut),
 		}),
 		...(card && {
 			to: recipientOf(card, outcome),

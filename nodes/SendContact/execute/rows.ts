@@ -13,6 +13,7 @@ import { ItemTries, Tries } from '../delivery/tries';
 import { isObject } from '../providers/answers';
 import type { Account } from './Account';
 import { Accounts } from './Accounts';
+import { givenOf } from './given';
 import { notSent } from './notSent';
 import type { Entry } from './output';
 import { ParameterReader } from './ParameterReader';
@@ -109,6 +110,7 @@ async function readRows(
 		);
 		return [...rows, ...before.from(end)];
 	} catch (problem) {
+		entry.given = givenOf(reader, itemIndex);
 		return [...before.from(0), { entry, outcome: notSent(problem, entry.provider) }];
 	}
 }

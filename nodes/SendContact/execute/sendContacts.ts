@@ -63,7 +63,6 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		},
 	});
 
-	context.addExecutionHints(...hintsFor(node, entries, slowed, isMemoryKept, numbers, unasked));
 	let next = 0;
 	const outcomeOf = (row: Row) => {
 		if ('outcome' in row) return row.outcome;
@@ -73,6 +72,10 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		return redacted(row.send.account, outcome);
 	};
 	const settled = rows.map((row) => ({ entry: row.entry, outcome: outcomeOf(row) }));
+	const all = settled.map(({ outcome }) => outcome);
+	context.addExecutionHints(
+		...hintsFor(node, entries, slowed, isMemoryKept, numbers, unasked, all),
+	);
 	// A long list is held twice while its output is made, unless each card is let go of on the way.
 	for (const list of [rows, entries, sending, sends, outcomes]) list.length = 0;
 	if (stopOnFailure && settled.some(({ outcome }) => hasFailed(outcome))) {
