@@ -22,7 +22,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", telegram: "Telegram", uazapi: "Uazapi", wuzapi: "WuzAPI", ultraMsg: "UltraMsg" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", telegram: "Telegram", uazapi: "Uazapi", gowa: "GOWA", wuzapi: "WuzAPI", ultraMsg: "UltraMsg" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -56,6 +56,11 @@ export class SendContact implements INodeType {
 			},
 			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
 			{
+				name: 'gowaServerApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['gowa'] } },
+			},
+			{
 				name: 'wuzServerApi',
 				required: true,
 				displayOptions: { show: { '/provider': ['wuzapi'] } },
@@ -76,6 +81,7 @@ export class SendContact implements INodeType {
 				options: [
 					// generated:providers
 					{ name: 'Evolution API', value: 'evolutionApi' },
+					{ name: 'GOWA', value: 'gowa' },
 					{ name: 'GREEN-API', value: 'greenApi' },
 					{ name: 'OGMMA', value: 'ogmma' },
 					{ name: 'PlugzAPI', value: 'plugzApi' },

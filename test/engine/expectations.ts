@@ -86,6 +86,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ status: 'notSent', says: /whatsapp\.com/ },
 		],
 	},
+	'gowa-branch-cards.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /no such device/ },
+			{ status: 'rejected', says: /has no WhatsApp/ },
+			{ status: 'notSent', says: /Device is empty/ },
+		],
+	},
 	'wuzapi-route-cards.json': {
 		'Send Contact': [
 			'accepted',

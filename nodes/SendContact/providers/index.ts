@@ -1,5 +1,6 @@
 // The registry: every provider the node knows, one line each. Adding one: CONTRIBUTING.md.
 import { evolutionApi } from './evolutionApi';
+import { gowa } from './gowa';
 import { greenApi } from './greenApi';
 import { ogmma } from './ogmma';
 import { plugzApi } from './plugzApi';
@@ -21,6 +22,7 @@ export const providers: readonly Provider[] = [
 	whatsAppCloud,
 	telegram,
 	uazapi,
+	gowa,
 	wuzapi,
 	ultraMsg,
 ];
