@@ -7,15 +7,14 @@
 //
 // The last line is `N passed, N failed`: Jest's tests, plus one for each of the other steps. The run ends by
 // itself: after SEND_CONTACT_TEST_MINUTES (45 unless set) by force, with all it started.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startProgram, waitFor } from '../test/e2e/processes';
 import { InTurn, type Part } from './in-turn';
 import { runJest, watchEnd, type Counts } from './jest-run';
+import { isProvider, suitesOf } from './suites';
 
 const ROOT = join(__dirname, '..');
-const PROVIDERS = join(ROOT, 'nodes', 'SendContact', 'providers');
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 /** What tsc and prettier know of the last run; both see for themselves what has changed since. */
 const memory = (name: string) => bin('.cache', `send-contact-${name}`);
@@ -57,30 +56,8 @@ const LAYOUT: Step = {
 	],
 };
 
-/** Whether there is a provider of that name, in the registry or not yet. */
-function isProvider(name: string): boolean {
-	if (!/^[a-z]\w*$/.test(name)) return false;
-	return [join(PROVIDERS, `${name}.ts`), join(PROVIDERS, name, 'index.ts')].some(
-		(file) =>
-			existsSync(file) &&
-			new RegExp(`^export const ${name}: Provider\\b`, 'm').test(readFileSync(file, 'utf8')),
-	);
-}
-
-/** The suites that walk the registry, which their imports tell, and those that bear a provider's name. */
-function suitesOf(providers: readonly string[]): string[] {
-	const suites = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
-		.map((file) => file.replaceAll('\\', '/'))
-		.filter((file) => file.endsWith('.test.ts'));
-	return suites
-		.filter((file) => {
-			const [, vendor] = /^vendors\/(\w+)\.test\.ts$/.exec(file) ?? [];
-			if (vendor !== undefined && isProvider(vendor)) return providers.includes(vendor);
-			const text = readFileSync(join(ROOT, 'test', file), 'utf8');
-			return /from '(\.{1,2}\/)+(conformance\/)?(only|stage)'/.test(text);
-		})
-		.map((file) => `/test/${file.replaceAll('.', '\\.')}$`);
-}
+/** A suite as Jest's arguments name it. */
+const patternOf = (file: string) => `/test/${file.replaceAll('.', '\\.')}$`;
 
 /** Runs one step; its output comes in one piece. */
 async function runStep(step: Step, part: Part): Promise<Counts> {
@@ -109,7 +86,7 @@ async function runTests(
 	part: Part,
 ): Promise<Counts> {
 	const counts = await runJest({
-		args: [...(providers.length > 0 ? suitesOf(providers) : []), ...args],
+		args: [...(providers.length > 0 ? suitesOf(providers).map(patternOf) : []), ...args],
 		cwd: ROOT,
 		env: { ...env, ...(providers.length > 0 && { SEND_CONTACT_ONLY: providers.join(',') }) },
 		mustEnd,

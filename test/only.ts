@@ -27,3 +27,17 @@ export function only<T>(
 export function onlyProviders<T extends { name: string }>(list: readonly T[]): T[] {
 	return only(list, 'providers of the registry', ({ name }) => [name]);
 }
+
+/**
+ * `describe.each` of a list of which a single provider may have nothing: Jest takes none that is empty. In
+ * the name, `%s` is the first of an entry.
+ */
+export function eachOf<T extends readonly [string, ...unknown[]]>(list: readonly T[]) {
+	return (name: string, suite: (...entry: T) => void): void => {
+		for (const entry of list) {
+			describe(name.replace('%s', entry[0]), () => {
+				suite(...entry);
+			});
+		}
+	};
+}

@@ -1,6 +1,7 @@
 // What a user does before anything is sent, over every provider: test the credential, and pick a sender and
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
 import { type ListFacts, vendorOf } from '../vendors';
+import { eachOf } from '../only';
 import { formsOf, openStages, rowsOf, type Stage, type Way, chosenWays } from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -100,10 +101,7 @@ const cases = chosenWays.flatMap((way): Array<[string, Case]> => {
 	] as Array<[string, Case]>;
 });
 
-// A single provider may have no list at all.
-const eachList = cases.length > 0 ? describe.each(cases) : () => undefined;
-
-eachList('%s', (_name, { way, method, facts, parameter }) => {
+eachOf(cases)('%s', (_name, { way, method, facts, parameter }) => {
 	const { provider } = way;
 	let stage: Stage;
 	beforeEach(() => {

@@ -13,6 +13,7 @@ import {
 	type Way,
 	waysByName,
 } from './stage';
+import { eachOf } from '../only';
 import { type LookUpFacts, locator } from '../vendors';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -35,186 +36,180 @@ it('there are vendors to be asked, or none was chosen', () => {
 	expect(asked.map(([name]) => name)).toEqual(declared.map(([name]) => name));
 });
 
-(asked.length > 0 ? describe : describe.skip).each(asked)(
-	'%s',
-	(_name, way: Way, { known, unknown }: LookUpFacts) => {
-		const { check } = way.messenger.recipient;
-		let stage: Stage;
-		beforeEach(() => {
-			stage = stages.stageOf(way);
-			stage.vendor.reset();
-		});
-		/** What went to the vendor that was no message. */
-		const lookedUp = () => stage.vendor.received.filter(({ kind }) => kind === 'other');
-		const to = (phone: string, n = 0) => ({ ...stage.person(n), to: `+${phone}` });
-		const byPhone = { to: locator('={{ $json.to }}', 'phone') };
+eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
+	const { check } = way.messenger.recipient;
+	let stage: Stage;
+	beforeEach(() => {
+		stage = stages.stageOf(way);
+		stage.vendor.reset();
+	});
+	/** What went to the vendor that was no message. */
+	const lookedUp = () => stage.vendor.received.filter(({ kind }) => kind === 'other');
+	const to = (phone: string, n = 0) => ({ ...stage.person(n), to: `+${phone}` });
+	const byPhone = { to: locator('={{ $json.to }}', 'phone') };
 
-		describe('Check Recipient', () => {
-			const run = async (phones: string[], more: RunOptions = {}) =>
-				await stage.run(
-					phones.map((phone) => to(phone)),
-					{
-						...more,
-						node: { ...CONTINUE, ...more.node },
-						parameters: { ...byPhone, ...more.parameters, operation: 'checkRecipient' },
-					},
-				);
-
-			it('says who has an account and what the vendor calls it, in order, and sends nothing', async () => {
-				const found = await run([unknown, ...known.map(({ phone }) => phone)]);
-
-				expect(found.output(NODE).map(({ json }) => [json.exists, json.id])).toEqual([
-					[false, null],
-					...known.map(({ id }) => [true, id]),
-				]);
-				expect(found.output(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
-					[unknown, ...known].map((_, item) => ({ item })),
-				);
-				expect(Object.keys(found.output(NODE)[1]?.json ?? {})).toEqual([
-					'provider',
-					'to',
-					'exists',
-					'id',
-				]);
-				expect(stage.vendor.sends()).toEqual([]);
-				expectNoSecret(found, stage.vendor.secrets);
-			});
-
-			it('each number is asked for once, and many at once where the vendor takes them', async () => {
-				const phones = known.map(({ phone }) => phone);
-				const found = await run([...phones, ...phones, unknown, unknown]);
-
-				expect(rowsOf(found).map(({ exists }) => exists)).toEqual([
-					...phones.map(() => true),
-					...phones.map(() => true),
-					false,
-					false,
-				]);
-				const numbers = new Set([...phones, unknown]).size;
-				expect(lookedUp()).toHaveLength(Math.ceil(numbers / (check?.atOnce ?? 1)));
-			});
-
-			it('without Simplify it shows what was asked and answered', async () => {
-				const found = await run([unknown], { parameters: { simplify: false } });
-				const [row] = rowsOf(found);
-
-				expect(row).toMatchObject({ request: { method: expect.any(String) as string } });
-				expect(row).toMatchObject({ response: { statusCode: 200 } });
-				expectNoSecret(found, stage.vendor.secrets);
-			});
-
-			it('an id is not looked up: it is said why, and nobody is asked', async () => {
-				const found = await stage.run([{}], {
-					node: CONTINUE,
-					parameters: {
-						operation: 'checkRecipient',
-						to: locator(factsOf(way).cards.full.to, 'id'),
-					},
-				});
-				const [row] = rowsOf(found);
-
-				expect(row).toMatchObject({ exists: null, id: null, parameter: 'to' });
-				expectReadable(row);
-				expect(stage.vendor.received).toEqual([]);
-			});
-
-			it('an answer that says nothing: asked again, then it is not known, and it is said', async () => {
-				stage.vendor.answerNextOther({ statusCode: 502, body: '<html>Bad Gateway</html>' }, 2);
-				const found = await run([unknown], { options: { maxAttempts: 2 } });
-				const [row] = rowsOf(found);
-
-				expect(row).toMatchObject({ exists: null, id: null, httpCode: '502' });
-				expectReadable(row);
-				expect(lookedUp()).toHaveLength(2);
-			});
-
-			it('On Error = Stop: the error names the item', async () => {
-				stage.vendor.answerNextOther({ statusCode: 403, body: {} });
-				const found = await run([unknown], { node: { onError: 'stopWorkflow' } });
-
-				expect(found.run.status).toBe('error');
-				expect(found.error(NODE)?.message).toMatch(/\[item 0\]/);
-			});
-
-			it('a bad number: nobody is asked', async () => {
-				const found = await run(['12'], { node: { onError: 'stopWorkflow' } });
-
-				expect(found.error(NODE)?.message).toMatch(/\[item 0\]/);
-				expect(stage.vendor.received).toEqual([]);
-			});
-		});
-
-		describe('Check First', () => {
-			const options = { checkFirst: true, maxConcurrent: 1 };
-			const run = async (items: Array<Record<string, unknown>>, more: RunOptions = {}) =>
-				await stage.run(items, {
+	describe('Check Recipient', () => {
+		const run = async (phones: string[], more: RunOptions = {}) =>
+			await stage.run(
+				phones.map((phone) => to(phone)),
+				{
 					...more,
 					node: { ...CONTINUE, ...more.node },
-					options: { ...options, ...more.options },
-					parameters: { ...byPhone, ...more.parameters },
-				});
-			const arrivedAt = () => stage.vendor.sends().map((request) => stage.vendor.read(request).to);
+					parameters: { ...byPhone, ...more.parameters, operation: 'checkRecipient' },
+				},
+			);
 
-			it('whoever has an account gets the card as the vendor calls them, whoever has none gets nothing', async () => {
-				const rows = rowsOf(
-					await run([to(unknown), ...known.map(({ phone }, n) => to(phone, n + 1))]),
-				);
+		it('says who has an account and what the vendor calls it, in order, and sends nothing', async () => {
+			const found = await run([unknown, ...known.map(({ phone }) => phone)]);
 
-				expect(rows.map(({ status }) => status)).toEqual([
-					'notSent',
-					...known.map(() => 'accepted'),
-				]);
-				expect(arrivedAt()).toEqual(known.map((one) => one.to));
-				expect(rows.slice(1).map((row) => row.to)).toEqual(known.map((one) => one.to));
-				expectReadable(rows[0]);
-				expect(rows[0]).toMatchObject({ attempts: 0, parameter: 'to' });
-			});
-
-			it('On Error = Stop: nothing is sent where one recipient has no account', async () => {
-				const found = await run([to(known[0]?.phone ?? ''), to(unknown)], {
-					node: { onError: 'stopWorkflow' },
-				});
-
-				expect(found.error(NODE)?.message).toMatch(/\[item 1\]/);
-				expect(stage.vendor.sends()).toEqual([]);
-			});
-
-			it('says whether the card can be answered to', async () => {
-				const carries = way.messenger.card.carries.includes('contactPhone');
-				const recipient = known[0]?.phone ?? '';
-				const items = [known[1]?.phone ?? '', unknown].map((phone) => ({
-					...to(recipient),
-					phone: `+${phone}`,
-				}));
-				const rows = rowsOf(await run(items));
-
-				expect(rows.map(({ status, cardReachable }) => [status, cardReachable])).toEqual([
-					['accepted', carries ? true : null],
-					['accepted', carries ? false : null],
-				]);
-			});
-
-			it('a vendor that does not answer the look-up gets the number as it was given, and that is told', async () => {
-				stage.vendor.answerNextOther({ statusCode: 403, body: {} }, 2);
-				const found = await run([to(known[0]?.phone ?? '')]);
-				const [row]: Row[] = rowsOf(found);
-
-				expect(row).toMatchObject({ status: 'accepted' });
-				expect(stage.vendor.sends()).toHaveLength(1);
-				expect(
-					found
-						.tasks(NODE)[0]
-						?.hints?.map(({ message }) => message)
-						.join('\n'),
-				).toMatch(/Check First got no answer/);
-			});
-
-			it('off, or only a preview: nobody is asked', async () => {
-				await run([to(unknown)], { options: { checkFirst: false } });
-				await run([to(unknown)], { options: { preview: true } });
-
-				expect(lookedUp()).toEqual([]);
-			});
+			expect(found.output(NODE).map(({ json }) => [json.exists, json.id])).toEqual([
+				[false, null],
+				...known.map(({ id }) => [true, id]),
+			]);
+			expect(found.output(NODE).map(({ pairedItem }) => pairedItem)).toEqual(
+				[unknown, ...known].map((_, item) => ({ item })),
+			);
+			expect(Object.keys(found.output(NODE)[1]?.json ?? {})).toEqual([
+				'provider',
+				'to',
+				'exists',
+				'id',
+			]);
+			expect(stage.vendor.sends()).toEqual([]);
+			expectNoSecret(found, stage.vendor.secrets);
 		});
-	},
-);
+
+		it('each number is asked for once, and many at once where the vendor takes them', async () => {
+			const phones = known.map(({ phone }) => phone);
+			const found = await run([...phones, ...phones, unknown, unknown]);
+
+			expect(rowsOf(found).map(({ exists }) => exists)).toEqual([
+				...phones.map(() => true),
+				...phones.map(() => true),
+				false,
+				false,
+			]);
+			const numbers = new Set([...phones, unknown]).size;
+			expect(lookedUp()).toHaveLength(Math.ceil(numbers / (check?.atOnce ?? 1)));
+		});
+
+		it('without Simplify it shows what was asked and answered', async () => {
+			const found = await run([unknown], { parameters: { simplify: false } });
+			const [row] = rowsOf(found);
+
+			expect(row).toMatchObject({ request: { method: expect.any(String) as string } });
+			expect(row).toMatchObject({ response: { statusCode: 200 } });
+			expectNoSecret(found, stage.vendor.secrets);
+		});
+
+		it('an id is not looked up: it is said why, and nobody is asked', async () => {
+			const found = await stage.run([{}], {
+				node: CONTINUE,
+				parameters: {
+					operation: 'checkRecipient',
+					to: locator(factsOf(way).cards.full.to, 'id'),
+				},
+			});
+			const [row] = rowsOf(found);
+
+			expect(row).toMatchObject({ exists: null, id: null, parameter: 'to' });
+			expectReadable(row);
+			expect(stage.vendor.received).toEqual([]);
+		});
+
+		it('an answer that says nothing: asked again, then it is not known, and it is said', async () => {
+			stage.vendor.answerNextOther({ statusCode: 502, body: '<html>Bad Gateway</html>' }, 2);
+			const found = await run([unknown], { options: { maxAttempts: 2 } });
+			const [row] = rowsOf(found);
+
+			expect(row).toMatchObject({ exists: null, id: null, httpCode: '502' });
+			expectReadable(row);
+			expect(lookedUp()).toHaveLength(2);
+		});
+
+		it('On Error = Stop: the error names the item', async () => {
+			stage.vendor.answerNextOther({ statusCode: 403, body: {} });
+			const found = await run([unknown], { node: { onError: 'stopWorkflow' } });
+
+			expect(found.run.status).toBe('error');
+			expect(found.error(NODE)?.message).toMatch(/\[item 0\]/);
+		});
+
+		it('a bad number: nobody is asked', async () => {
+			const found = await run(['12'], { node: { onError: 'stopWorkflow' } });
+
+			expect(found.error(NODE)?.message).toMatch(/\[item 0\]/);
+			expect(stage.vendor.received).toEqual([]);
+		});
+	});
+
+	describe('Check First', () => {
+		const options = { checkFirst: true, maxConcurrent: 1 };
+		const run = async (items: Array<Record<string, unknown>>, more: RunOptions = {}) =>
+			await stage.run(items, {
+				...more,
+				node: { ...CONTINUE, ...more.node },
+				options: { ...options, ...more.options },
+				parameters: { ...byPhone, ...more.parameters },
+			});
+		const arrivedAt = () => stage.vendor.sends().map((request) => stage.vendor.read(request).to);
+
+		it('whoever has an account gets the card as the vendor calls them, whoever has none gets nothing', async () => {
+			const rows = rowsOf(
+				await run([to(unknown), ...known.map(({ phone }, n) => to(phone, n + 1))]),
+			);
+
+			expect(rows.map(({ status }) => status)).toEqual(['notSent', ...known.map(() => 'accepted')]);
+			expect(arrivedAt()).toEqual(known.map((one) => one.to));
+			expect(rows.slice(1).map((row) => row.to)).toEqual(known.map((one) => one.to));
+			expectReadable(rows[0]);
+			expect(rows[0]).toMatchObject({ attempts: 0, parameter: 'to' });
+		});
+
+		it('On Error = Stop: nothing is sent where one recipient has no account', async () => {
+			const found = await run([to(known[0]?.phone ?? ''), to(unknown)], {
+				node: { onError: 'stopWorkflow' },
+			});
+
+			expect(found.error(NODE)?.message).toMatch(/\[item 1\]/);
+			expect(stage.vendor.sends()).toEqual([]);
+		});
+
+		it('says whether the card can be answered to', async () => {
+			const carries = way.messenger.card.carries.includes('contactPhone');
+			const recipient = known[0]?.phone ?? '';
+			const items = [known[1]?.phone ?? '', unknown].map((phone) => ({
+				...to(recipient),
+				phone: `+${phone}`,
+			}));
+			const rows = rowsOf(await run(items));
+
+			expect(rows.map(({ status, cardReachable }) => [status, cardReachable])).toEqual([
+				['accepted', carries ? true : null],
+				['accepted', carries ? false : null],
+			]);
+		});
+
+		it('a vendor that does not answer the look-up gets the number as it was given, and that is told', async () => {
+			stage.vendor.answerNextOther({ statusCode: 403, body: {} }, 2);
+			const found = await run([to(known[0]?.phone ?? '')]);
+			const [row]: Row[] = rowsOf(found);
+
+			expect(row).toMatchObject({ status: 'accepted' });
+			expect(stage.vendor.sends()).toHaveLength(1);
+			expect(
+				found
+					.tasks(NODE)[0]
+					?.hints?.map(({ message }) => message)
+					.join('\n'),
+			).toMatch(/Check First got no answer/);
+		});
+
+		it('off, or only a preview: nobody is asked', async () => {
+			await run([to(unknown)], { options: { checkFirst: false } });
+			await run([to(unknown)], { options: { preview: true } });
+
+			expect(lookedUp()).toEqual([]);
+		});
+	});
+});

@@ -104,6 +104,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 		],
 	},
+	'viber-couriers.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /not subscribed to the Viber bot/ },
+			{ status: 'notSent', says: /take no phone numbers/ },
+			{ status: 'notSent', says: /28/ },
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

@@ -1,4 +1,9 @@
 // `npm test -- <provider>` leaves what belongs to that provider, and says so when nothing does.
+import { readdirSync } from 'node:fs';
+import { join, parse } from 'node:path';
+
+import { isProvider, suitesOf } from '../../scripts/suites';
+
 const list = [{ name: 'a' }, { name: 'b' }, { name: 'c' }];
 const before = process.env.SEND_CONTACT_ONLY;
 
@@ -37,4 +42,18 @@ test('a provider that is nowhere in the list is named, and so is the list', asyn
 	expect(() => onlyProviders(list)).toThrow(
 		/Nothing of new is among the providers of the registry/,
 	);
+});
+
+test('a provider has every suite of the conformance, the traps of its own vendor and of no other', () => {
+	const suites = suitesOf(['ultraMsg']);
+	const conformance = readdirSync(join(__dirname, '..', 'conformance'), {
+		recursive: true,
+		encoding: 'utf8',
+	}).filter((file) => file.endsWith('.test.ts'));
+	const traps = suites.filter((file) => isProvider(parse(file).name.replace('.test', '')));
+
+	expect(suites).toEqual(
+		expect.arrayContaining(conformance.map((file) => join('conformance', file))),
+	);
+	expect(traps).toEqual(['vendors/ultraMsg.test.ts']);
 });

@@ -44,10 +44,14 @@ function formFields(text: string): Record<string, string | string[]> {
 
 const MARK = 'bigint of the sandbox ';
 
-/** JSON, with each bigint as the number that it is. */
+/**
+ * JSON, with each bigint as the number that it is. It is looked for in its place: what n8n's engine loads
+ * gives bigints a `toJSON`, which makes texts of them before they are handed over.
+ */
 export function jsonText(value: unknown): string {
-	const marked = JSON.stringify(value, (_key, entry: unknown) =>
-		typeof entry === 'bigint' ? MARK + String(entry) : entry,
-	);
+	const marked = JSON.stringify(value, function (this: unknown, key: string, entry: unknown) {
+		const there: unknown = Reflect.get(Object(this) as object, key);
+		return typeof there === 'bigint' ? MARK + String(there) : entry;
+	});
 	return marked.replaceAll(new RegExp(`"${MARK}(-?\\d+)"`, 'g'), '$1');
 }

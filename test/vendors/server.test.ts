@@ -2,6 +2,9 @@
 // secrets in every place, several limits, answers on demand, ids of its own for messages.
 import { setImmediate } from 'node:timers/promises';
 
+// Beside n8n, as in the suites: it changes how bigints are written.
+import 'n8n-workflow';
+
 import { byId, type CardTable } from './cards';
 import { ask } from './client';
 import type { RunningVendor } from './index';

@@ -8,6 +8,7 @@ import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
+import { viber } from './viber';
 import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
@@ -25,6 +26,7 @@ export const providers: readonly Provider[] = [
 	gowa,
 	wuzapi,
 	ultraMsg,
+	viber,
 ];
 
 /** The provider of that name; `undefined` where there is none. */
