@@ -7,6 +7,7 @@ import type { Provider } from './Provider';
 import { telegram } from './telegram';
 import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
+import { waha } from './waha';
 import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
@@ -19,6 +20,7 @@ export const providers: readonly Provider[] = [
 	zApi,
 	evolutionApi,
 	whatsAppCloud,
+	waha,
 	telegram,
 	uazapi,
 	wuzapi,
