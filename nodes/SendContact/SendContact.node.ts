@@ -22,7 +22,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", telegram: "Telegram", uazapi: "Uazapi", gowa: "GOWA", wuzapi: "WuzAPI", ultraMsg: "UltraMsg", viber: "Viber" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", waha: "WAHA", telegram: "Telegram", uazapi: "Uazapi", gowa: "GOWA", wuzapi: "WuzAPI", ultraMsg: "UltraMsg", viber: "Viber" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -48,6 +48,11 @@ export class SendContact implements INodeType {
 				name: 'whatsAppCloudApi',
 				required: true,
 				displayOptions: { show: { '/provider': ['whatsAppCloud'] } },
+			},
+			{
+				name: 'wahaServerApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['waha'] } },
 			},
 			{
 				name: 'telegramBotApi',
@@ -90,6 +95,7 @@ export class SendContact implements INodeType {
 					{ name: 'Uazapi', value: 'uazapi' },
 					{ name: 'UltraMsg', value: 'ultraMsg' },
 					{ name: 'Viber', value: 'viber' },
+					{ name: 'WAHA', value: 'waha' },
 					{ name: 'WhatsApp Cloud API', value: 'whatsAppCloud' },
 					{ name: 'WuzAPI', value: 'wuzapi' },
 					{ name: 'Z-API', value: 'zApi' },

@@ -66,6 +66,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 		],
 	},
+	'waha-building-contacts.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /session is stopped or has failed/ },
+			{ status: 'notSent', says: /vCard/ },
+			'accepted',
+		],
+	},
 	'telegram-on-call.json': {
 		'Send Contact': [
 			'accepted',

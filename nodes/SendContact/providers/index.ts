@@ -9,6 +9,7 @@ import { telegram } from './telegram';
 import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
 import { viber } from './viber';
+import { waha } from './waha';
 import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
@@ -21,6 +22,7 @@ export const providers: readonly Provider[] = [
 	zApi,
 	evolutionApi,
 	whatsAppCloud,
+	waha,
 	telegram,
 	uazapi,
 	gowa,
