@@ -53,3 +53,15 @@ export const DEFAULT_COUNTRY: INodeProperties = {
 	default: '',
 	description: 'The country of phone numbers that are written without a country code',
 };
+
+/**
+ * A stored collection as a whole, behind the one that the panel shows: n8n strips from that what it has no
+ * field for (of another provider: that is to be told, not to vanish), lists that are an expression, and all
+ * of it where it is one expression.
+ */
+export const asStored = (displayName: string, name: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'hidden',
+	default: {},
+});

@@ -5,7 +5,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { messagesPerMinute } from '../providers/limits';
 import type { Provider } from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
-import { DEFAULT_COUNTRY } from './cardFields';
+import { asStored, DEFAULT_COUNTRY } from './cardFields';
 import {
 	additionalField,
 	binaryPropertyName,
@@ -61,19 +61,7 @@ function deliveryOption(property: INodeProperties): (service: Service) => INodeP
 	};
 }
 
-/**
- * A stored collection as a whole, behind the one that the panel shows: n8n strips from that what the
- * chosen provider has no field for, and all of it where it is one expression. What was filled in for
- * another provider is to be told (`droppedFields`), not to vanish.
- */
-const asStored = (displayName: string, name: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'hidden',
-	default: {},
-});
-
-/** A field of another provider, kept for the same reason. */
+/** A field of another provider, kept for the same reason as {@link asStored} keeps collections. */
 function unseen(
 	all: readonly Service[],
 	build: (service: Service) => INodeProperties | undefined,
