@@ -4,7 +4,7 @@
 //
 // A library that the node imports becomes a file of its own in `dist/vendor`, minified, and is read on
 // first use: n8n loads every node at start, and a start must not pay for parsing phone number tables.
-// Our own code stays readable. Files are written only when they change, and stale ones removed at the
+// What several nodes import of our own is in `dist/shared.js`, once. Our own code stays readable. Files are written only when they change, and stale ones removed at the
 // end, so that a build never pulls files from under an n8n or a test that is running.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,9 @@ const isHosts = (path) => path === 'n8n-workflow' || isBuiltin(path);
 const files = new Map();
 /** The libraries that our code imports, each with the exports it uses. */
 const libraries = new Map();
+/** The modules of our own that more than one node imports, each with its name in the shared file. */
+const modules = new Map();
+const SHARED = 'dist/shared.js';
 const shared = {
 	absWorkingDir: root,
 	bundle: true,
@@ -45,8 +48,8 @@ if (missing.length > 0) {
 
 if (!process.argv.includes('--fast')) checkTypes();
 try {
-	await readLibraries();
-	await Promise.all(entries.map(bundleEntry));
+	await readImports();
+	await Promise.all([...entries.map(bundleEntry), bundleShared()]);
 	await Promise.all([...libraries].map(bundleLibrary));
 } catch (error) {
 	// What is wrong in the code esbuild has already printed, with file and line.
@@ -75,9 +78,43 @@ async function bundleEntry({ output, source }) {
 		outfile: output,
 		format: 'cjs',
 		external: ['n8n-workflow'],
-		plugins: [lazyLibraries(output)],
+		plugins: [sharedModules(output), lazyLibraries(output)],
 	});
 	files.set(output, outputFiles[0].text);
+}
+
+async function bundleShared() {
+	if (modules.size === 0) return;
+	const { outputFiles } = await build({
+		...shared,
+		stdin: sharedModulesAsOne(),
+		outfile: SHARED,
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		plugins: [lazyLibraries(SHARED)],
+	});
+	files.set(SHARED, outputFiles[0].text);
+}
+
+function sharedModulesAsOne() {
+	const contents = [...modules].map(([path, name]) => `export * as ${name} from './${path}';`);
+	return { contents: contents.join('\n'), resolveDir: root };
+}
+
+/** Puts in place of a shared module its part of the shared file. */
+function sharedModules(output) {
+	return {
+		name: 'shared-modules',
+		setup({ onResolve, onLoad }) {
+			onResolve({ filter: /\/shared\.js$/ }, ({ path }) => ({ path, external: true }));
+			onLoad({ filter: /\.ts$/ }, ({ path }) => {
+				const name = modules.get(relative(root, path).split(sep).join(posix.sep));
+				if (!name || !isNode(output)) return undefined;
+				const file = pathFrom(output, SHARED);
+				return { contents: `module.exports = require('${file}').${name};`, loader: 'js' };
+			});
+		},
+	};
 }
 
 /** Puts in place of a library a module whose exports read the real one on first use. */
@@ -91,7 +128,7 @@ function lazyLibraries(output) {
 			onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
 				const used = libraries.get(path);
 				if (!used) fail(`Import ${path} with an import statement: the build sees no other way.`);
-				const file = posix.relative(posix.dirname(output), vendorFile(path));
+				const file = pathFrom(output, vendorFile(path));
 				const getters = [...used]
 					.sort()
 					.map((name) => `\tget ${name}() { return load().${name}; },`);
@@ -109,15 +146,42 @@ function lazyLibraries(output) {
 	};
 }
 
-/** Which libraries our code imports, and which of their exports: a library ships with those alone. */
-async function readLibraries() {
-	const { outputFiles } = await build({
-		...shared,
+/** Finds out what is shared, and which libraries our code imports. */
+async function readImports() {
+	const seen = { ...shared, outdir: 'imports', format: 'esm', packages: 'external' };
+	const { outputFiles, metafile } = await build({
+		...seen,
 		entryPoints: entries.map(({ source }) => source),
-		outdir: 'imports',
-		format: 'esm',
-		packages: 'external',
+		metafile: true,
 	});
+	readLibraries(outputFiles);
+	const nodes = entries.filter(({ output }) => isNode(output));
+	const reached = nodes.map(({ source }) => modulesFrom(source, metafile));
+	const times = (path) => reached.filter((paths) => paths.has(path)).length;
+	for (const path of new Set(reached.flatMap((paths) => [...paths]))) {
+		if (times(path) > 1) modules.set(path, path.replace(/\.ts$/, '').replace(/\W+/g, '_'));
+	}
+	if (modules.size > 0) {
+		readLibraries((await build({ ...seen, stdin: sharedModulesAsOne() })).outputFiles);
+	}
+}
+
+function isNode(output) {
+	return n8n.nodes.includes(output);
+}
+
+/** The modules of our own that an entry imports, and those that they import. */
+function modulesFrom(source, { inputs }, found = new Set()) {
+	for (const { path, external } of inputs[source].imports) {
+		if (external || found.has(path)) continue;
+		found.add(path);
+		modulesFrom(path, { inputs }, found);
+	}
+	return found;
+}
+
+/** Which exports of libraries these files use: a library ships with those alone. */
+function readLibraries(outputFiles) {
 	// esbuild writes one import a line, in one shape.
 	for (const { text } of outputFiles) {
 		for (const [, names, path] of text.matchAll(/^import (?:([^"]*) from )?"([^"]+)";$/gms)) {
@@ -154,6 +218,12 @@ async function bundleLibrary([path, used]) {
 	});
 	files.set(vendorFile(path), outputFiles[0].text);
 	if (licence) files.set(vendorFile(path).replace(/\.js$/, '.LICENSE.txt'), licence);
+}
+
+/** The way from one file to another, as `require` takes it. */
+function pathFrom(output, file) {
+	const path = posix.relative(posix.dirname(output), file);
+	return path.startsWith('.') ? path : `./${path}`;
 }
 
 function vendorFile(path) {

@@ -9,7 +9,7 @@ import { config } from 'dotenv';
 import { providerNamed, providers } from '../nodes/SendContact/providers';
 import { at, textOf } from '../nodes/SendContact/providers/answers';
 import { openAccounts, pointedAt, type Account } from '../test/engine/accounts';
-import { loadPackage, type LoadedPackage } from '../test/engine/engine';
+import { loadPackage, VCARD_TYPE, type LoadedPackage } from '../test/engine/engine';
 import {
 	differences,
 	readExamples,
@@ -29,6 +29,9 @@ const COLOURS: Record<string, Colour> = {
 	preview: 'cyan',
 	duplicate: 'dim',
 	notSent: 'yellow',
+	made: 'green',
+	read: 'green',
+	unusable: 'yellow',
 };
 const SAYINGS: Record<string, string> = {
 	accepted: '✔ accepted',
@@ -37,6 +40,9 @@ const SAYINGS: Record<string, string> = {
 	rejected: '✖ refused',
 	unknown: '? unknown',
 	duplicate: '= duplicate',
+	made: '✔ made',
+	read: '✔ read',
+	unusable: '! unusable',
 };
 
 /** How wide a terminal the output fits in. */
@@ -117,7 +123,7 @@ async function show(
 		`\n${paint('bold', example.workflow.name)}  ${paint('dim', `examples/${example.file}`)}`,
 	);
 	for (const row of rows) {
-		const status = textOf(row.json.status) ?? '';
+		const status = statusOf(row);
 		counts.set(status, (counts.get(status) ?? 0) + 1);
 		const isNamed = named.length === 0 || named.includes(textOf(row.json.provider) ?? '');
 		if (isNamed) console.log(printed(row, accountOf.get(nameOf(row.node)), before));
@@ -133,14 +139,35 @@ async function show(
 	];
 }
 
+/** What became of a row; the vCard node says nothing of that, for want of more than one good end. */
+function statusOf({ node, json }: ExampleRow): string {
+	if (node.type !== VCARD_TYPE) return textOf(json.status) ?? '';
+	if (json.error !== undefined) return 'unusable';
+	return node.parameters.operation === 'read' ? 'read' : 'made';
+}
+
+/** Whose card it is. */
+function personOn({ json, files }: ExampleRow): string {
+	const onCard = /^FN:(.*)$/m.exec(textOf(json.vCard) ?? '')?.[1];
+	return (
+		textOf(at(json.contact, 'name')) ??
+		textOf(at(json.contact, 'chatId')) ??
+		onCard?.replace(/\\(.)/g, '$1') ??
+		files[0] ??
+		'–'
+	);
+}
+
 /** A line a card; what was not accepted is said in full, and so is everything about a named provider. */
 function printed(
-	{ node, json }: ExampleRow,
+	row: ExampleRow,
 	account: Account | undefined,
 	before: Map<string, number>,
 ): string {
-	const status = textOf(json.status) ?? '';
-	const person = textOf(at(json.contact, 'name')) ?? textOf(at(json.contact, 'chatId')) ?? '–';
+	const { node, json, files } = row;
+	const status = statusOf(row);
+	const person = personOn(row);
+	const goesTo = textOf(json.to) ?? files[0] ?? textOf(at(json.contact, 'phone')) ?? '–';
 	const through = account?.provider.displayName ?? node.name;
 	const dropped =
 		Array.isArray(json.droppedFields) && json.droppedFields.length > 0
@@ -150,7 +177,7 @@ function printed(
 		paint(COLOURS[status] ?? 'red', column(SAYINGS[status] ?? status, 12)),
 		column(through, 20),
 		column(person, 24),
-		`→ ${textOf(json.to) ?? '–'}`,
+		`→ ${goesTo}`,
 	].join(' ');
 	const told = json.error === undefined ? [] : [textOf(json.error), textOf(json.description)];
 	const lines = [

@@ -1,5 +1,7 @@
 // The panel, whose fields are generated and therefore unseen by n8n's linters: held to n8n's rules of
 // wording and order, to INTERFACE.md, and to what each provider declares.
+import { basename } from 'node:path';
+
 import {
 	NodeHelpers,
 	type INodeProperties,
@@ -8,7 +10,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { CONTACT_FIELDS } from '../../nodes/SendContact/contact/Contact';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
+import { VCard } from '../../nodes/VCard/VCard.node';
+import manifest from '../../package.json';
 import { oddDescription } from '../odd';
 import { chosenWays, factsOf, type Way, ways } from './stage';
 
@@ -22,6 +27,20 @@ const builds: Array<[string, { description: INodeTypeDescription; services: read
 		},
 	],
 	['with the odd vendors', { description: oddDescription(), services: chosenWays }],
+];
+
+/** Every node of the package, with how much there is at least to look at, and what decides on other fields. */
+const nodes: Array<
+	[string, { description: INodeTypeDescription; fewest: number; deciders: string[] }]
+> = [
+	...builds.map(([name, { description }]): (typeof nodes)[number] => [
+		`Send Contact ${name}`,
+		{ description, fewest: 50, deciders: ['contactSource', 'messenger', 'operation', 'provider'] },
+	]),
+	[
+		'vCard',
+		{ description: new VCard().description, fewest: 40, deciders: ['operation', 'source'] },
+	],
 ];
 
 /** A property and where it stands, such as `options {"provider":["ogmma"]} > timeout {}`. */
@@ -98,7 +117,14 @@ const DELIVERY = [
 
 const names = (list: readonly object[] = []) => list.filter(isProperty).map(({ name }) => name);
 
-describe.each(builds)('%s', (_build, { description, services }) => {
+it('every node of the package is held to the rules', () => {
+	const held = new Set(nodes.map(([, { description }]) => description.name));
+	const shipped = manifest.n8n.nodes.map((file) => basename(file, '.node.js'));
+	const named = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+	expect([...held].map(named).sort()).toEqual(shipped.sort());
+});
+
+describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 	const { properties } = description;
 
 	/** What n8n keeps and does not show has no wording to look at. */
@@ -109,7 +135,7 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 
 	describe('wording', () => {
 		it('there is something to look at', () => {
-			expect(places.length).toBeGreaterThan(50);
+			expect(places.length).toBeGreaterThan(fewest);
 		});
 
 		it('the label comes first and is in title case', () => {
@@ -188,20 +214,6 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 				operations.flatMap(({ property }) => property.options ?? []).length,
 			);
 		});
-
-		it('modes and standard fields carry n8n’s own words', () => {
-			const simplify = properties.find(({ name }) => name === 'simplify');
-			expect(simplify).toMatchObject({
-				displayName: 'Simplify',
-				default: true,
-				description:
-					'Whether to return a simplified version of the response instead of the raw data',
-			});
-			const modes = places.flatMap(({ property }) => property.modes ?? []);
-			expect(modes.length).toBeGreaterThan(0);
-			expect(modes.filter(({ displayName }) => !isTitleCase(displayName))).toEqual([]);
-			expect(modes.filter(({ hint }) => hint !== undefined && !/^[A-Z]/.test(hint))).toEqual([]);
-		});
 	});
 
 	describe('order and defaults', () => {
@@ -273,7 +285,7 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 					Object.keys(property.displayOptions?.show ?? {}).map((name) => name.replace(/^\//, '')),
 				),
 			);
-			expect([...deciding].sort()).toEqual(['contactSource', 'messenger', 'operation', 'provider']);
+			expect([...deciding].sort()).toEqual(deciders);
 			expect(
 				wrong(({ property }) => deciding.has(property.name) && property.noDataExpression !== true),
 			).toEqual([]);
@@ -289,6 +301,23 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 			}
 			expect([...kinds].filter(([, found]) => found.size > 1)).toEqual([]);
 		});
+	});
+});
+
+describe.each(builds)('%s', (_build, { description, services }) => {
+	const { properties } = description;
+
+	it('modes and standard fields carry n8n’s own words', () => {
+		const simplify = properties.find(({ name }) => name === 'simplify');
+		expect(simplify).toMatchObject({
+			displayName: 'Simplify',
+			default: true,
+			description: 'Whether to return a simplified version of the response instead of the raw data',
+		});
+		const modes = placesIn(properties).flatMap(({ property }) => property.modes ?? []);
+		expect(modes.length).toBeGreaterThan(0);
+		expect(modes.filter(({ displayName }) => !isTitleCase(displayName))).toEqual([]);
+		expect(modes.filter(({ hint }) => hint !== undefined && !/^[A-Z]/.test(hint))).toEqual([]);
 	});
 
 	/** The properties that n8n shows where these values are chosen. */
@@ -394,5 +423,44 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 				expect(credentials?.map(({ name }) => name)).toEqual([chosen.provider.credential.name]);
 			});
 		});
+	});
+});
+
+describe('vCard', () => {
+	const { description } = new VCard();
+	const contact = ['contactName', 'contactPhone', 'defaultCountry', 'additionalFields', 'output'];
+	const always = ['allowUnusualNumbers'];
+
+	it.each([
+		['create', {}, ['operation', ...contact, 'options'], [...always, 'combine', 'fileName']],
+		[
+			'read',
+			{ source: 'text' },
+			['operation', 'source', 'vCard', 'defaultCountry', 'options'],
+			always,
+		],
+		[
+			'read',
+			{ source: 'binary' },
+			['operation', 'source', 'binaryPropertyName', 'defaultCountry', 'options'],
+			always,
+		],
+	])('shows for %s %j what it takes, in order', (operation, more, expected, options) => {
+		const values = { operation, ...more };
+		const isShown = (property: INodeProperties) =>
+			property.type !== 'hidden' &&
+			NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values);
+		const shown = description.properties.filter(isShown);
+		expect(shown.map(({ name }) => name)).toEqual(expected);
+		const inner = (shown.at(-1)?.options ?? []).filter(isProperty).filter(isShown);
+		expect(names(inner)).toEqual(options);
+	});
+
+	it('takes everything that a contact holds but a chat id', () => {
+		const additional = description.properties.find(({ name }) => name === 'additionalFields');
+		const own = ['contactName', 'contactPhone', 'contactChatId'];
+		expect(names(additional?.options).sort()).toEqual(
+			CONTACT_FIELDS.filter((field) => !own.includes(field)).sort(),
+		);
 	});
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 
 import { fitted } from '../../nodes/SendContact/contact/carried';
-import type { Address, Contact, Phone, TextField } from '../../nodes/SendContact/contact/Contact';
-import { NAME_PARTS } from '../../nodes/SendContact/contact/names';
+import type { Address, Contact } from '../../nodes/SendContact/contact/Contact';
 import { readVCards } from '../../nodes/SendContact/contact/readVCard';
-import { oneLine, readText } from '../../nodes/SendContact/contact/text';
+import { oneLine } from '../../nodes/SendContact/contact/text';
 import { writeVCard } from '../../nodes/SendContact/contact/writeVCard';
+import { anyContact as contact, clean, named, TEXT_FIELDS, withTypes } from './anyContact';
 
 /** The contact on the one card, without how it came. */
 function readBack(text: string): Contact {
@@ -17,22 +17,6 @@ function readBack(text: string): Contact {
 	const { extras: _extras, pasted: _pasted, ...contact } = card.contact;
 	return contact;
 }
-
-const TEXT_FIELDS = [
-	'contactName',
-	'firstName',
-	'middleName',
-	'lastName',
-	'prefix',
-	'suffix',
-	'nickname',
-	'organization',
-	'department',
-	'title',
-	'birthday',
-	'note',
-	'businessDescription',
-] as const satisfies readonly TextField[];
 
 test('a card with everything', () => {
 	const contact: Contact = {
@@ -187,109 +171,6 @@ test.each(['\n', '\r\n', '\r', '\u2028', '\u0085', '\v', '\0'])(
 );
 
 describe('any contact', () => {
-	const text = fc
-		.string({
-			unit: fc.oneof(
-				fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-				fc.constantFrom(
-					...[';', ',', '\\', ':', '\\n', '\n', '\r\n', '"', '=', '+', ' '],
-					...['BEGIN:VCARD', 'END:VCARD', 'TEL:', 'item1.'],
-				),
-				fc.constantFrom('é', 'Ж', '😀', '👨‍👩‍👧', '\u00a0', '\u2028', '\ud83d', 'tel:', 'http://'),
-			),
-			minLength: 1,
-			maxLength: 12,
-		})
-		// Separators alone are as good as nothing, and a lost letter is doubted.
-		.filter((value) => /[^;,\s]/u.test(readText(value, 'note') ?? '') && !value.includes('\ufffd'));
-	const place = fc.constantFrom('work' as const, 'home' as const, 'other' as const);
-	const phones = fc.uniqueArray(
-		fc.record(
-			{
-				number: fc.constantFrom(
-					'5511988887777',
-					'554498398733',
-					'79876543210',
-					'4520123456',
-					'190',
-				),
-				type: fc.constantFrom(
-					'mobile' as const,
-					'work' as const,
-					'home' as const,
-					'other' as const,
-				),
-			},
-			{ requiredKeys: ['number'] },
-		),
-		{ selector: ({ number }) => number, maxLength: 4 },
-	);
-	const addresses = fc.array(
-		fc.record(
-			{
-				street: text,
-				city: text,
-				state: text,
-				postalCode: text,
-				country: text,
-				countryCode: fc.constantFrom('BR', 'PT', 'DE'),
-				type: place,
-			},
-			{ requiredKeys: ['city'] },
-		),
-		{ maxLength: 3 },
-	);
-	const texts = fc.record(
-		{
-			...Object.fromEntries(TEXT_FIELDS.map((field) => [field, text])),
-			// A date that is written in another way does not come back letter by letter.
-			birthday: fc.constantFrom('1990-02-03', '2000-12-31', '--02-03', 'circa 1800'),
-		},
-		{ requiredKeys: [] },
-	);
-	const listed = <T extends object>(field: string, arbitrary: fc.Arbitrary<T[]>) =>
-		arbitrary.map((list): Contact => (list.length === 0 ? {} : { [field]: list }));
-	const distinct = (entry: 'address' | 'url') =>
-		fc.uniqueArray(fc.record({ [entry]: text, type: place }, { requiredKeys: [entry] }), {
-			selector: (one) => oneLine(one[entry]),
-			maxLength: 3,
-		});
-	const contact: fc.Arbitrary<Contact> = fc
-		.tuple(
-			texts,
-			listed('phones', phones),
-			listed('emails', distinct('address')),
-			listed('urls', distinct('url')),
-			listed('addresses', addresses),
-		)
-		.map(([fields, numbers, emails, urls, places]): Contact => ({
-			...fields,
-			...numbers,
-			...emails,
-			...urls,
-			...places,
-		}));
-
-	/** Every text on one line; phones as they read back. */
-	const clean = (dirty: Contact): Contact =>
-		JSON.parse(JSON.stringify(dirty), (_, value: unknown) =>
-			typeof value === 'string' ? oneLine(value) : value,
-		) as Contact;
-	const withTypes = ({ phones: list, ...rest }: Contact): Contact => ({
-		...rest,
-		...(list && { phones: list.map((phone): Phone => ({ type: 'mobile', ...phone })) }),
-	});
-	const named = (dirty: Contact): Contact => {
-		const written: Contact = { contactName: 'Zé', ...clean(dirty) };
-		const [only, ...more] = NAME_PARTS.filter((part) => written[part] !== undefined);
-		// One part that is the whole name says nothing more: programs fill N so for want of parts.
-		if (only !== undefined && more.length === 0 && written[only] === written.contactName) {
-			const { [only]: _repeated, ...others } = written;
-			return others;
-		}
-		return written;
-	};
-
 	test('has a line for everything and no other, clean or not', () => {
 		fc.assert(
 			fc.property(contact, (dirty: Contact) => {

@@ -45,6 +45,7 @@ import { textOf } from '../../nodes/SendContact/providers/answers';
 
 export const PACKAGE = 'n8n-nodes-send-contact';
 export const NODE_TYPE = `${PACKAGE}.sendContact`;
+export const VCARD_TYPE = `${PACKAGE}.vCard`;
 const root = join(__dirname, '..', '..');
 
 /** A workflow as n8n exports it. */
@@ -407,5 +408,34 @@ export function sendContactWorkflow(
 			Start: { main: [[{ node: 'Send Contact', type: NodeConnectionTypes.Main, index: 0 }]] },
 		},
 		pinData: { Start: items.map((json) => ({ json })) as IPinData[string] },
+	};
+}
+
+/** A workflow: Manual Trigger with these items, then nodes one after the other. */
+export function chainOf(
+	items: readonly INodeExecutionData[],
+	nodes: ReadonlyArray<Pick<INode, 'name' | 'type' | 'parameters'> & Partial<INode>>,
+): WorkflowJson {
+	const trigger = {
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		parameters: {},
+	};
+	const all = [trigger, ...nodes];
+	const links = all
+		.slice(1)
+		.map(({ name }, index): [string, IConnections[string]] => [
+			all[index]?.name ?? '',
+			{ main: [[{ node: name, type: NodeConnectionTypes.Main, index: 0 }]] },
+		]);
+	return {
+		nodes: all.map((node, index) => ({
+			id: node.name,
+			typeVersion: 1,
+			position: [200 * index, 0],
+			...node,
+		})),
+		connections: Object.fromEntries(links),
+		pinData: { Start: [...items] },
 	};
 }

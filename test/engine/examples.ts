@@ -8,6 +8,7 @@ import { textOf } from '../../nodes/SendContact/providers/answers';
 import {
 	NODE_TYPE,
 	runWorkflow,
+	VCARD_TYPE,
 	type CredentialData,
 	type EngineRun,
 	type LoadedPackage,
@@ -22,6 +23,8 @@ export interface Example {
 	workflow: WorkflowJson & { name: string };
 	/** Its Send Contact nodes, in the order they stand in the file. */
 	sendNodes: INode[];
+	/** Its vCard nodes. */
+	cardNodes: INode[];
 }
 
 /** Every workflow in `examples/`. */
@@ -31,19 +34,23 @@ export function readExamples(): Example[] {
 		.sort()
 		.map((file) => {
 			const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example['workflow'];
-			const sendNodes = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
-			return { file, workflow, sendNodes };
+			const ofType = (wanted: string) => workflow.nodes.filter(({ type }) => type === wanted);
+			const [sendNodes, cardNodes] = [ofType(NODE_TYPE), ofType(VCARD_TYPE)];
+			return { file, workflow, sendNodes, cardNodes };
 		});
 }
 
 /** What became of one item of one node. */
 export interface ExampleRow {
 	node: INode;
+	/** Of several items that it comes from, the first. */
 	itemIndex: number;
 	json: IDataObject;
+	/** The names of the files that it carries. */
+	files: string[];
 }
 
-/** Runs an example; the rows of all its Send Contact nodes. */
+/** Runs an example; the rows of all its Send Contact and vCard nodes, those of an error output last. */
 export async function runExample(
 	example: Example,
 	packaged: LoadedPackage,
@@ -55,10 +62,16 @@ export async function runExample(
 		credentials,
 		workflowId: example.file,
 	});
-	const rows = example.sendNodes.flatMap((node) =>
-		run.output(node.name).map((item) => ({ node, itemIndex: indexOf(item), json: item.json })),
+	const rows = [...example.cardNodes, ...example.sendNodes].flatMap((node) =>
+		[0, 1].flatMap((index) => run.output(node.name, index)).map((item) => rowOf(node, item)),
 	);
 	return { run, rows };
+}
+
+function rowOf(node: INode, item: INodeExecutionData): ExampleRow {
+	const { json, binary = {} } = item;
+	const files = Object.values(binary).map(({ fileName }) => fileName ?? '');
+	return { node, itemIndex: indexOf(item), json, files };
 }
 
 function indexOf({ pairedItem }: INodeExecutionData): number {
@@ -89,10 +102,15 @@ export function differences(
 }
 
 function difference(name: string, index: number, want: Expected, row?: ExampleRow): string[] {
-	const status = want === 'accepted' ? want : want.status;
 	const at = `${name}, item ${index}`;
 	if (row === undefined) return [`${at}: missing`];
-	if (row.itemIndex !== index) return [`${at}: paired with item ${row.itemIndex}`];
+	const from = typeof want === 'object' && 'gives' in want ? want.item : index;
+	if (row.itemIndex !== from) return [`${at}: paired with item ${row.itemIndex}`];
+	if (typeof want === 'object' && 'gives' in want) {
+		const given = [...row.files, JSON.stringify(row.json)].join(' ');
+		return want.gives.test(given) ? [] : [`${at}: it gives ${given}`];
+	}
+	const status = want === 'accepted' ? want : want.status;
 	if (row.json.status !== status) {
 		return [`${at}: ${status} expected, got ${JSON.stringify(row.json)}`];
 	}

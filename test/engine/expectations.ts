@@ -1,6 +1,8 @@
 // What each example workflow must come to in the sandbox: by file and node, each item's status, and what
-// a reader must find in the text of one that is not accepted.
-export type Expected = 'accepted' | { status: string; says: RegExp };
+// a reader must find in the text of one that is not accepted; of the vCard node, from which item what comes
+// out, by the names of its files and what is in it.
+export type Expected =
+	'accepted' | { status: string; says: RegExp } | { item: number; gives: RegExp };
 
 export const expectations: Record<string, Record<string, Expected[]>> = {
 	'plugzapi-new-leads.json': {
@@ -120,6 +122,35 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ status: 'rejected', says: /not subscribed to the Viber bot/ },
 			{ status: 'notSent', says: /take no phone numbers/ },
 			{ status: 'notSent', says: /28/ },
+		],
+	},
+	'vcard-from-form.json': {
+		Card: [
+			{ item: 0, gives: /^Dra\. Lívia Prado\.vcf .*\+5511988881001.*TITLE:Cardiologista.*ADR/ },
+			{ item: 1, gives: /^João Telles\.vcf .*\+351912345678.*TITLE:Recepção/ },
+			{ item: 2, gives: /^Clínica Vida\.vcf .*FN:Clínica Vida.*\+551133334444/ },
+			{ item: 3, gives: /"error":"Contact Phone.*ramal 12/ },
+		],
+		'Whole Team': [
+			{ item: 0, gives: /^team\.vcf \{\}$/ },
+			{ item: 3, gives: /"error":"Contact Phone.*ramal 12/ },
+		],
+	},
+	'vcard-into-rows.json': {
+		People: [
+			{ item: 0, gives: /"name":"Dra\. Maria Silva","phone":"5511988887777"/ },
+			{ item: 1, gives: /"name":"José Núñez","phone":"34612345678"/ },
+			{
+				item: 1,
+				gives: /"name":"Padaria Central","phone":"551133334444".*"unreadPhones":.*3333-4445/,
+			},
+			{ item: 2, gives: /"error":"The vCard is cut off.*"name":"Rui Costa"/ },
+			{ item: 3, gives: /"error":"There is no vCard/ },
+		],
+		'Clean Card': [
+			{ item: 0, gives: /FN:Dra\. Maria Silva.*ORG:Acme Saúde.*EMAIL:maria@acme\.example/ },
+			{ item: 1, gives: /FN:José Núñez.*\+34612345678/ },
+			{ item: 2, gives: /FN:Padaria Central.*\+551133334444/ },
 		],
 	},
 	'all-three-vcards.json': {

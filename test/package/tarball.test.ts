@@ -45,7 +45,7 @@ describe('the tarball', () => {
 		const outside = packed.files.filter((file) => !file.startsWith('dist/'));
 		expect(outside).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const kinds =
-			/\.(node\.js|credentials\.js|node\.json|svg)$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
+			/\.(node\.js|credentials\.js|node\.json|svg)$|^dist\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
 		expect(packed.files.filter((file) => file.startsWith('dist/') && !kinds.test(file))).toEqual(
 			[],
 		);
@@ -64,20 +64,28 @@ describe('the tarball', () => {
 });
 
 describe('n8n-core’s loader, on the unpacked tarball', () => {
-	it('finds the node, its codex and its icons', () => {
-		expect(loaded.nodes).toHaveLength(1);
-		expect(loaded.nodes[0]).toMatchObject({ name: 'sendContact', displayName: 'Send Contact' });
-		expect([loaded.nodes[0]?.version].flat()).toContain(1);
-		expect(loaded.nodes[0]?.codex).toMatchObject({ categories: ['Communication'] });
-		expect(loaded.nodes[0]?.codex.alias).toEqual(expect.arrayContaining(['WhatsApp', 'vCard']));
-		expectIcons(loaded.nodes[0]?.iconUrl);
+	it('finds each node, its codex and its icons', () => {
+		expect(loaded.nodes.map(({ name, displayName }) => [name, displayName])).toEqual([
+			['sendContact', 'Send Contact'],
+			['vCard', 'vCard'],
+		]);
+		for (const node of loaded.nodes) {
+			expect([node.version].flat()).toContain(1);
+			expect(node.codex.categories).toContain('Communication');
+			expectIcons(node.iconUrl);
+		}
+		expect(nodeNamed('sendContact').codex.alias).toEqual(
+			expect.arrayContaining(['WhatsApp', 'vCard']),
+		);
+		expect(nodeNamed('vCard').codex.alias).toEqual(expect.arrayContaining(['vcf', 'Parse vCard']));
 	});
 
-	it('finds every credential type with its icons, and ties it to the node', () => {
+	it('finds every credential type with its icons, and ties it to the node that sends', () => {
 		const names = loaded.credentials.map(({ name }) => name);
 		expect(names).toEqual(expect.arrayContaining(['greenApi', 'ogmmaApi', 'plugzApi']));
 		expect(names).toHaveLength(manifest.n8n.credentials.length);
-		expect(loaded.nodes[0]?.credentials.toSorted()).toEqual(names.toSorted());
+		expect(nodeNamed('sendContact').credentials.toSorted()).toEqual(names.toSorted());
+		expect(nodeNamed('vCard').credentials).toEqual([]);
 		for (const { iconUrl, supportedNodes } of loaded.credentials) {
 			expectIcons(iconUrl);
 			expect(supportedNodes).toEqual(['sendContact']);
@@ -87,6 +95,12 @@ describe('n8n-core’s loader, on the unpacked tarball', () => {
 	it('reads no library for that: phone tables are for the first number, not for every start', () => {
 		expect(loaded.libraries).toEqual([]);
 	});
+
+	function nodeNamed(wanted: string) {
+		const node = loaded.nodes.find(({ name }) => name === wanted);
+		if (node === undefined) throw new Error(`There is no node ${wanted}`);
+		return node;
+	}
 
 	function expectIcons(icons: Icons | undefined): void {
 		expect(icons?.light).not.toBe(icons?.dark);

@@ -77,7 +77,7 @@ export class PhoneTally {
 			...parts,
 			...(more > 0 ? [`Others were read as numbers of ${more} more countries.`] : []),
 			...(usual === undefined ? [] : [`Most numbers of the list are of ${named(usual)}.`]),
-			'If they are numbers inside one country, set Default Country in the options; if not, write them with + in front.',
+			'If they are numbers inside one country, set Default Country; if not, write them with + in front.',
 		].join(' ');
 	}
 }

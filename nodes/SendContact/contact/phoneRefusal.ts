@@ -78,6 +78,6 @@ export function refusePhone(
 		message: looksCoded
 			? `"${said}" may begin with a country code or be a number inside a country`
 			: `"${said}" has no country code`,
-		description: `${ADD_COUNTRY}, or set Default Country in the options. ${WAY_AROUND}`,
+		description: `${ADD_COUNTRY}, or set Default Country. ${WAY_AROUND}`,
 	};
 }

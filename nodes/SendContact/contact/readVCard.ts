@@ -7,13 +7,15 @@ import { shown } from './text';
 import { cardsIn, type CardText, type Refuse } from './vCard/cards';
 import { Draft, isText } from './vCard/draft';
 import { groupsIn, preference } from './vCard/kinds';
-import { readPhones } from './vCard/phones';
+import { readAnyPhones, readPhones, type UnreadPhone } from './vCard/phones';
 import { readProperty, unescaped, type Property } from './vCard/property';
 
 /** How {@link readVCards} reads. */
 export interface VCardOptions extends Omit<PhoneOptions, 'parameter'> {
 	/** The parameter's name, for messages; `vCard` unless given. */
 	parameter?: string | undefined;
+	/** A phone that cannot be read does not refuse its card: it is told beside it. */
+	takesAnyPhone?: boolean | undefined;
 }
 
 /** A card that cannot be sent, with what it says of whose it is, as it stands there. */
@@ -24,12 +26,16 @@ export interface UnusableCard {
 }
 
 /** One card of a text or a file. */
-export type ReadCard = { contact: Contact } | UnusableCard;
+export type ReadCard = { contact: Contact; unreadPhones?: readonly UnreadPhone[] } | UnusableCard;
 
 const VERSIONS: readonly VCardVersion[] = ['2.1', '3.0', '4.0'];
 
 /** One card as a contact. `position` counts from 1. */
-function readCard(card: CardText, position: number, reading: PhoneOptions): ReadCard {
+function readCard(
+	card: CardText,
+	position: number,
+	reading: PhoneOptions & Pick<VCardOptions, 'takesAnyPhone'>,
+): ReadCard {
 	const { parameter } = reading;
 	const properties: Property[] = [];
 	let broken: string | undefined;
@@ -75,20 +81,23 @@ function readCard(card: CardText, position: number, reading: PhoneOptions): Read
 			'Letters of it are lost, or the file does not say in which character set it is. Export it again as UTF-8, or correct the name.',
 		);
 	}
-	const phones = readPhones(draft.tels, groups, reading);
+	const phones = reading.takesAnyPhone
+		? readAnyPhones(draft.tels, groups, reading)
+		: readPhones(draft.tels, groups, reading);
 	if ('message' in phones) {
 		const whose = called === undefined ? `card ${position}` : `"${shown(called)}"`;
 		return unusable(`The phone of ${whose} cannot be used: ${phones.message}`, phones.description);
 	}
 	if (phones.phones.length > 0) draft.contact.phones = phones.phones;
 	if (phones.phones.length > 1) draft.tell('phones', 'morePhones');
-	if (phones.isPartial) draft.tell('phones');
+	if ('isPartial' in phones && phones.isPartial) draft.tell('phones');
 	const contact = draft.finish();
 	const version = VERSIONS.find((known) =>
 		properties.some(({ name, value }) => name === 'VERSION' && value.trim() === known),
 	);
 	const text = version === undefined ? undefined : card.whole();
 	return {
+		...('unread' in phones && phones.unread.length > 0 && { unreadPhones: phones.unread }),
 		contact:
 			version === undefined || text === undefined
 				? contact
@@ -106,6 +115,8 @@ function readCard(card: CardText, position: number, reading: PhoneOptions): Read
  *   named in `extras`, and so are the entries after the first (`phones`, `emails`, `urls`…).
  * - FN is the name; without it the parts of N, then X-WA-BIZ-NAME, then ORG. Names are never split.
  * - A phone is what TEL shows; its `waid` counts where that has no +. A fax is no phone.
+ * - A number that cannot be used refuses its card where it is the first, or else is left out; with
+ *   `takesAnyPhone` it does neither, and is listed in `unreadPhones`, faxes among them.
  * - A field with letters that are lost or guessed is left out and named in `extras`.
  * - Text before, between and after cards is passed over.
  *

@@ -6,7 +6,7 @@ import { InputError } from '../contact/InputError';
 import type { Failed } from '../delivery/Outcome';
 import type { Provider } from '../providers/Provider';
 import { Accounts } from './Accounts';
-import { badRowsError, errorOf } from './errors';
+import { badRowsError, errorOf, withError } from './errors';
 import { givenOf, type Given } from './given';
 import { LookUps, type Asked, type LookedUp } from './LookUps';
 import { notSent } from './notSent';
@@ -131,11 +131,7 @@ async function itemOf(
 		},
 		pairedItem: { item: itemIndex },
 	};
-	if (failed && node.onError === 'continueErrorOutput') {
-		// As with contacts that were not sent: what cannot be enumerated survives n8n's routing.
-		Object.defineProperty(item, 'error', { value: errorOf(node, failed, itemIndex) });
-	}
-	return item;
+	return failed ? withError(node, item, failed, itemIndex) : item;
 }
 
 /** The request for this number alone, and what the vendor answered, secrets replaced. */

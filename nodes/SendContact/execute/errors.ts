@@ -1,5 +1,10 @@
 // From what went wrong to n8n's errors: of one item, or of a list. Sends nothing.
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { cut, ranges } from './briefly';
@@ -13,15 +18,13 @@ function asHtml(text: string): string {
 		.replaceAll('\n', '<br>');
 }
 
+/** What an error is made of. */
+type Told = Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>;
+
 /** n8n's error for a failure. It is made anew: the one that the helper threw holds the request. */
 export function errorOf(
 	node: INode,
-	{
-		message: said,
-		description: explained,
-		httpCode,
-		attempts,
-	}: Pick<Failed, 'message' | 'description' | 'httpCode' | 'attempts'>,
+	{ message: said, description: explained, httpCode, attempts }: Told,
 	itemIndex: number,
 ): NodeApiError | NodeOperationError {
 	const [message, description] = [asHtml(said), asHtml(explained)];
@@ -33,13 +36,34 @@ export function errorOf(
 	);
 }
 
+/** A failed item with what n8n routes it by, where the node has an error output. */
+export function withError(
+	node: INode,
+	item: INodeExecutionData,
+	failed: Told,
+	itemIndex: number,
+): INodeExecutionData {
+	if (node.onError === 'continueErrorOutput') {
+		// n8n routes an item by `error`, and then throws away the JSON of items on which it finds `error`
+		// again. It routes copies, which leave out what cannot be enumerated: so both survive.
+		Object.defineProperty(item, 'error', { value: errorOf(node, failed, itemIndex) });
+	}
+	return item;
+}
+
 /** What a list of any length may add to an error: a person reads it, and n8n keeps it. */
 const LONGEST_MESSAGE = 500;
 const LONGEST_DESCRIPTION = 1500;
 const LONGEST_ROW = 350;
 const MOST_ROWS_IN_FULL = 10;
 
-function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): string {
+/** An item that is filled in wrongly, or a card of it. */
+interface BadRow {
+	itemIndex: number;
+	failed: Pick<Failed, 'message' | 'description'>;
+}
+
+function rowsInFull(failures: readonly BadRow[]): string {
 	const rows = failures
 		.slice(0, MOST_ROWS_IN_FULL)
 		.map(({ itemIndex, failed }) =>
@@ -49,10 +73,14 @@ function rowsInFull(failures: Array<{ itemIndex: number; failed: Failed }>): str
 	return [...rows, ...(rest.length > 0 ? [`And items ${ranges(rest)}.`] : [])].join('\n');
 }
 
-/** The error of On Error = Stop for rows that are filled in wrongly: nothing has been sent. */
+/**
+ * The error of On Error = Stop for rows that are filled in wrongly.
+ * @param nothing says that nothing has been done for any row, as a sentence
+ */
 export function badRowsError(
 	node: INode,
-	failures: Array<{ itemIndex: number; failed: Failed }>,
+	failures: readonly BadRow[],
+	nothing = 'Nothing was sent.',
 ): NodeApiError | NodeOperationError {
 	const [first] = failures;
 	if (first === undefined) return new NodeOperationError(node, 'Nothing to report');
@@ -62,8 +90,8 @@ export function badRowsError(
 	const message = `${what} [item ${itemIndex}]${others > 0 ? ` and ${others} more` : ''}`;
 	const description =
 		others > 0
-			? `Nothing was sent. ${failures.length} items need a correction:\n${rowsInFull(failures)}`
-			: `${cut(failed.description, LONGEST_DESCRIPTION)} Nothing was sent.`;
+			? `${nothing} ${failures.length} items need a correction:\n${rowsInFull(failures)}`
+			: `${cut(failed.description, LONGEST_DESCRIPTION)} ${nothing}`;
 	return errorOf(node, { message, description, attempts: 0 }, itemIndex);
 }
 

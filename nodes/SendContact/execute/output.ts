@@ -7,7 +7,7 @@ import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
 import type { Answer, CardKind, Provider } from '../providers/Provider';
 import type { Account } from './Account';
-import { errorOf } from './errors';
+import { withError } from './errors';
 import type { Given } from './given';
 import type { Card, LeftOut } from './readItem';
 
@@ -158,12 +158,7 @@ function failureItem(
 		},
 		pairedItem: { item: entry.itemIndex },
 	};
-	if (node.onError === 'continueErrorOutput') {
-		// n8n routes an item by `error`, and then throws away the JSON of items on which it finds `error`
-		// again. It routes copies, which leave out what cannot be enumerated: so both survive.
-		Object.defineProperty(item, 'error', { value: errorOf(node, failed, entry.itemIndex) });
-	}
-	return item;
+	return withError(node, item, failed, entry.itemIndex);
 }
 
 /** The output item of one entry. */

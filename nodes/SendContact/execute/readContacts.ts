@@ -2,13 +2,12 @@
 // by name.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InputError } from '../contact/InputError';
 import { readVCards, type ReadCard } from '../contact/readVCard';
-import { readText } from '../contact/text';
 import { hasSources } from '../parameters';
 import type { Messenger } from '../providers/Provider';
 import type { ParameterReader } from './ParameterReader';
 import { readFields } from './readFields';
+import { readFile } from './readFile';
 import type { PhoneSettings } from './readOptions';
 
 /** @throws InputError naming the parameter that is filled in wrongly */
@@ -39,21 +38,4 @@ export async function readContacts(
 				},
 			];
 	}
-}
-
-/** The bytes of the item's .vcf file. */
-async function readFile(
-	context: IExecuteFunctions,
-	name: unknown,
-	itemIndex: number,
-): Promise<Uint8Array> {
-	const field = readText(name, 'binaryPropertyName') ?? 'data';
-	if (context.getInputData()[itemIndex]?.binary?.[field] === undefined) {
-		throw new InputError({
-			parameter: 'binaryPropertyName',
-			message: `The item has no file in the binary field “${field}”`,
-			description: 'Put the name of the field with the .vcf file into Input Binary Field.',
-		});
-	}
-	return await context.helpers.getBinaryDataBuffer(itemIndex, field);
 }

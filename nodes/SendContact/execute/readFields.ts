@@ -17,8 +17,8 @@ import {
 import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
 import { isoDate, readText, shown } from '../contact/text';
+import { fieldLabel as label } from '../parameters/contactFields';
 import { isObject } from '../providers/answers';
-import { label } from './label';
 import type { PhoneSettings } from './readOptions';
 
 /** Where the value of a parameter comes from. */

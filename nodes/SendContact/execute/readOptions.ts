@@ -13,6 +13,7 @@ import {
 } from '../parameters/deliveryOptions';
 import type { Provider } from '../providers/Provider';
 import { label } from './label';
+import { readSwitch } from './readSwitch';
 
 /** How the user wants an item to be delivered. */
 export interface DeliverySettings {
@@ -60,19 +61,8 @@ export function readPhoneSettings(
 		readText(options.defaultCountry, 'defaultCountry') ?? readText(country, 'defaultCountry');
 	return {
 		...(defaultCountry !== undefined && { defaultCountry }),
-		allowDoubtful: readSwitch(options.allowUnusualNumbers, 'allowUnusualNumbers'),
+		allowDoubtful: readSwitch(options.allowUnusualNumbers, 'allowUnusualNumbers', label),
 	};
-}
-
-function readSwitch(value: unknown, parameter: string): boolean {
-	if (value === undefined || value === null || value === '') return false;
-	if (typeof value === 'boolean') return value;
-	if (value === 'true' || value === 'false') return value === 'true';
-	throw new InputError({
-		parameter,
-		message: `${label(parameter)} is neither true nor false`,
-		description: 'Switch it on or off. An expression there must give true or false.',
-	});
 }
 
 /** A number within bounds; nothing filled in, and the 0 of an untouched field, give `undefined`. */
@@ -118,14 +108,15 @@ export function readSettings(
 		maxAttempts: number('maxAttempts', 'whole') ?? DEFAULT_MAX_ATTEMPTS,
 		longestWait: readLongestWait(options.longestWait),
 		timeout: number('timeout', 'whole') ?? DEFAULT_TIMEOUT_MS,
-		retryUnknown: readSwitch(options.retryUnknown, 'retryUnknown'),
+		retryUnknown: readSwitch(options.retryUnknown, 'retryUnknown', label),
 		// A key that nothing is done with would be lost without a word.
 		skipDuplicates: readSwitch(
 			options.skipDuplicates ?? duplicateKey !== undefined,
 			'skipDuplicates',
+			label,
 		),
 		duplicateKey,
-		preview: readSwitch(options.preview, 'preview'),
-		checkFirst: readSwitch(options.checkFirst, CHECK_FIRST),
+		preview: readSwitch(options.preview, 'preview', label),
+		checkFirst: readSwitch(options.checkFirst, CHECK_FIRST, label),
 	};
 }

@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ContactField } from '../contact/Contact';
 import type { Messenger } from '../providers/Provider';
 import type { Service } from '../providers/services';
+import { BINARY_FIELD, CONTACT_NAME, CONTACT_PHONE, VCARD } from './cardFields';
 import { ADDITIONAL_FIELDS } from './contactFields';
 
 const takes = ({ card }: Messenger, field: ContactField) => card.carries.includes(field);
@@ -33,28 +34,20 @@ export function contactSource({ messenger }: Service): INodeProperties | undefin
 export function contactName({ messenger }: Service): INodeProperties | undefined {
 	if (!takes(messenger, 'contactName')) return undefined;
 	return {
-		displayName: 'Contact Name',
-		name: 'contactName',
-		type: 'string',
+		...CONTACT_NAME,
 		...(messenger.card.requires.includes('contactName') && { required: true }),
-		default: '',
-		placeholder: 'e.g. Nathan Smith',
-		description: messenger.card.nameInParts
-			? 'The full name as the card shows it. First Name and the other parts win over it, where they are filled in.'
-			: 'The full name as the card shows it',
+		...(messenger.card.nameInParts && {
+			description:
+				'The full name as the card shows it. First Name and the other parts win over it, where they are filled in.',
+		}),
 	};
 }
 
 export function contactPhone({ messenger }: Service): INodeProperties | undefined {
 	if (!takes(messenger, 'contactPhone')) return undefined;
 	return {
-		displayName: 'Contact Phone',
-		name: 'contactPhone',
-		type: 'string',
+		...CONTACT_PHONE,
 		...(messenger.card.requires.includes('contactPhone') && { required: true }),
-		default: '',
-		placeholder: 'e.g. +55 11 98888-7777',
-		description: 'The phone number on the card. With country code; spaces and dashes are fine.',
 	};
 }
 
@@ -75,13 +68,7 @@ export function vCard({ messenger }: Service): INodeProperties | undefined {
 	if (!hasSources(messenger)) return undefined;
 	const isOneMessage = (messenger.card.perMessage ?? 1) > 1;
 	return {
-		displayName: 'vCard',
-		name: 'vCard',
-		type: 'string',
-		typeOptions: { rows: 6 },
-		required: true,
-		default: '',
-		placeholder: 'BEGIN:VCARD…',
+		...VCARD,
 		description: isOneMessage
 			? 'Version 2.1, 3.0 or 4.0. Several cards are sent together, as far as one message holds them.'
 			: 'Version 2.1, 3.0 or 4.0. Several cards are sent as several messages.',
@@ -90,14 +77,7 @@ export function vCard({ messenger }: Service): INodeProperties | undefined {
 
 export function binaryPropertyName({ messenger }: Service): INodeProperties | undefined {
 	if (!hasSources(messenger)) return undefined;
-	return {
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		hint: 'The name of the input field with the .vcf file',
-	};
+	return BINARY_FIELD;
 }
 
 /** The field of the Additional Fields collection of that name, where the messenger carries it. */

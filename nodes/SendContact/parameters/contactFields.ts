@@ -86,3 +86,8 @@ export const ADDITIONAL_FIELDS: readonly INodeProperties[] = [
 	text('organization', 'Organization', { placeholder: 'e.g. Acme' }),
 	text('url', 'URL', { placeholder: 'e.g. https://example.com' }),
 ];
+
+/** What the panel calls a field of the Additional Fields collection. */
+export function fieldLabel(name: string): string {
+	return ADDITIONAL_FIELDS.find((field) => field.name === name)?.displayName ?? name;
+}

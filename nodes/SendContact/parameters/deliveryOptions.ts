@@ -31,16 +31,19 @@ export const LOOK_UP_OPTIONS: readonly string[] = [
 	'timeout',
 ];
 
+/** The way around the rules for phone numbers. */
+export const ALLOW_UNUSUAL_NUMBERS: INodeProperties = {
+	displayName: 'Allow Unusual Numbers',
+	name: 'allowUnusualNumbers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to take phone numbers that do not look like one, such as short codes, exactly as they are written',
+};
+
 /** The panel's fields. */
 export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
-	{
-		displayName: 'Allow Unusual Numbers',
-		name: 'allowUnusualNumbers',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to take phone numbers that do not look like one, such as short codes, exactly as they are written',
-	},
+	ALLOW_UNUSUAL_NUMBERS,
 	{
 		displayName: 'Duplicate Key',
 		name: 'duplicateKey',

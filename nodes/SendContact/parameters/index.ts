@@ -2,10 +2,10 @@
 // wording and ordering rules by test/conformance/panel.test.ts, since lint sees literals only.
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { countryNames } from '../contact/countries';
 import { messagesPerMinute } from '../providers/limits';
 import type { Provider } from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
+import { asStored, DEFAULT_COUNTRY } from './cardFields';
 import {
 	additionalField,
 	binaryPropertyName,
@@ -47,14 +47,7 @@ function messengerSelector({ provider }: Service): INodeProperties | undefined {
 
 function defaultCountry({ messenger }: Service): INodeProperties | undefined {
 	if (!messenger.recipient.fromPhone && !hasSources(messenger)) return undefined;
-	return {
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
-		options: [{ name: 'None', value: '' }, ...countryNames()],
-		default: '',
-		description: 'The country of phone numbers that are written without a country code',
-	};
+	return DEFAULT_COUNTRY;
 }
 
 /** The options of delivery, with the service's own pace filled in. */
@@ -68,19 +61,7 @@ function deliveryOption(property: INodeProperties): (service: Service) => INodeP
 	};
 }
 
-/**
- * A stored collection as a whole, behind the one that the panel shows: n8n strips from that what the
- * chosen provider has no field for, and all of it where it is one expression. What was filled in for
- * another provider is to be told (`droppedFields`), not to vanish.
- */
-const asStored = (displayName: string, name: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'hidden',
-	default: {},
-});
-
-/** A field of another provider, kept for the same reason. */
+/** A field of another provider, kept for the same reason as {@link asStored} keeps collections. */
 function unseen(
 	all: readonly Service[],
 	build: (service: Service) => INodeProperties | undefined,

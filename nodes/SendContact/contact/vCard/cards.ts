@@ -70,7 +70,7 @@ export function cardsIn(source: string | Uint8Array, refuse: Refuse): CardText[]
 	return /BEGIN\s*:\s*VCARD/i.test(text)
 		? refuse(
 				'The vCard has lost its line breaks',
-				'Each of its properties needs a line of its own. Paste it in expression mode, or read it from a file with Contact Source set to Binary File.',
+				'Each of its properties needs a line of its own. Paste it in expression mode, or read it from its file, with Binary File as the source.',
 			)
 		: refuse(
 				`There is no vCard in "${shown(text)}"`,

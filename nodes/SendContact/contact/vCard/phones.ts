@@ -2,6 +2,7 @@
 import type { Phone } from '../Contact';
 import type { InputProblem } from '../InputError';
 import { examineCardPhone, examinePhone, type PhoneOptions } from '../phone';
+import { shown } from '../text';
 import { entryType, isFax, preference, type Groups } from './kinds';
 import { unescaped, type Property } from './property';
 
@@ -10,6 +11,12 @@ export interface CardPhones {
 	phones: Phone[];
 	/** A number of the card is not among them: a fax, or one that cannot be read. */
 	isPartial: boolean;
+}
+
+/** A number of a card that is not among its phones, as it stands there, with the reason. */
+export interface UnreadPhone {
+	number: string;
+	reason: string;
 }
 
 /** What is wrong with the phones of a card, for a sentence about the card. */
@@ -46,6 +53,39 @@ function isDialled({ value }: Property): boolean {
 	return /\d{3}/.test(value.replace(/\D/g, '')) && !EXTENSION.test(value);
 }
 
+function ranked(spoken: readonly Property[], groups: Groups): Property[] {
+	return spoken.toSorted(
+		(a, b) => preference(a) - preference(b) || rank(a, groups) - rank(b, groups),
+	);
+}
+
+/**
+ * What can be read of a card's TEL lines, in the order of {@link readPhones}, and what cannot: nothing of
+ * them refuses the card.
+ */
+export function readAnyPhones(
+	tels: readonly Property[],
+	groups: Groups,
+	reading: PhoneOptions,
+): { phones: Phone[]; unread: UnreadPhone[] } {
+	const unread: UnreadPhone[] = [];
+	const read = new Map<Property, Phone>();
+	for (const tel of tels) {
+		const phone = isFax(tel, groups)
+			? { message: 'It is the number of a fax or pager' }
+			: readTel(tel, groups, reading);
+		if ('number' in phone) read.set(tel, phone);
+		else unread.push({ number: shown(unescaped(tel.value)), reason: phone.message });
+	}
+	const [first] = ranked([...read.keys()], groups);
+	const inOrder = [...(first === undefined ? [] : [first]), ...read.keys()];
+	const phones: Phone[] = [];
+	for (const phone of inOrder.flatMap((tel) => read.get(tel) ?? [])) {
+		if (phones.every(({ number }) => number !== phone.number)) phones.push(phone);
+	}
+	return { phones, unread };
+}
+
 /**
  * The phones of a card's TEL lines. The first is the preferred one, else a mobile where there is one; the
  * others keep their order. Faxes are never taken. A number that cannot be read is left out where it is one
@@ -58,10 +98,8 @@ export function readPhones(
 	reading: PhoneOptions,
 ): CardPhones | PhoneRefusal {
 	const spoken = tels.filter((tel) => !isFax(tel, groups));
-	const ranked = spoken.toSorted(
-		(a, b) => preference(a) - preference(b) || rank(a, groups) - rank(b, groups),
-	);
-	const first = ranked.find(isDialled) ?? ranked[0];
+	const inRank = ranked(spoken, groups);
+	const first = inRank.find(isDialled) ?? inRank[0];
 	if (first === undefined) {
 		if (tels.length === 0) return { phones: [], isPartial: false };
 		return {
