@@ -1,15 +1,20 @@
-// The contacts of an item, from where the user said they come: fields, a vCard or a file. Knows no vendor
-// by name.
+// The contacts of an item, from where the user said they come: fields, a vCard, a file or the item itself.
+// Knows no vendor by name.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InputError } from '../contact/InputError';
+import type { FoundAt } from '../contact/fromItem';
 import { readVCards, type ReadCard } from '../contact/readVCard';
 import { readText } from '../contact/text';
 import { hasSources } from '../parameters';
 import type { Messenger } from '../providers/Provider';
 import type { ParameterReader } from './ParameterReader';
+import { readAutoMap } from './readAutoMap';
 import { readFields } from './readFields';
 import type { PhoneSettings } from './readOptions';
+
+/** A card, with where in the item its fields were found if they were looked for. */
+export type SourcedCard = ReadCard & { foundAt?: FoundAt };
 
 /** @throws InputError naming the parameter that is filled in wrongly */
 export async function readContacts(
@@ -18,7 +23,8 @@ export async function readContacts(
 	messenger: Messenger,
 	itemIndex: number,
 	phones: PhoneSettings,
-): Promise<ReadCard[]> {
+): Promise<SourcedCard[]> {
+	const read = (name: string) => reader.get(name, itemIndex);
 	const source = hasSources(messenger) ? reader.get('contactSource', itemIndex) : 'fields';
 	switch (source ?? 'fields') {
 		case 'vCard':
@@ -28,16 +34,10 @@ export async function readContacts(
 				await readFile(context, reader.get('binaryPropertyName', itemIndex), itemIndex),
 				{ ...phones, parameter: 'binaryPropertyName' },
 			);
+		case 'item':
+			return readAutoMap(context.getInputData()[itemIndex]?.json, read, messenger, phones);
 		default:
-			return [
-				{
-					contact: readFields(
-						(name) => reader.get(name, itemIndex),
-						messenger.card.carries,
-						phones,
-					),
-				},
-			];
+			return [{ contact: readFields(read, messenger.card.carries, phones) }];
 	}
 }
 
