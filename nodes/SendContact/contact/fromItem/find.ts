@@ -80,13 +80,14 @@ function amongThese(found: ReadonlyArray<{ place: Match; person: Person }>): Fin
 	const { person } = first;
 	const [phone] = person.phones;
 	const other = others.find(
-		({ person: { phones, emails } }) =>
+		({ person: { phones, emails, vCard } }) =>
+			vCard?.value !== person.vCard?.value ||
 			digits(phones[0]?.value) !== digits(phone?.value) ||
 			(phone === undefined && emails[0]?.value !== person.emails[0]?.value),
 	);
 	if (other === undefined) return { people: [person] };
-	const at = (one: { place: Match; person: Person }) =>
-		one.person.phones[0]?.path ?? one.person.emails[0]?.path ?? one.place.path;
+	const at = ({ place, person: { phones, emails, vCard } }: { place: Match; person: Person }) =>
+		vCard?.path ?? phones[0]?.path ?? emails[0]?.path ?? place.path;
 	return { several: [at(first), at(other)], count: found.length };
 }
 
@@ -103,16 +104,23 @@ function namedAt(place: Match): { place: Match; person: Person } | undefined {
  */
 export function findPeople(json: unknown): Finding {
 	const levels = levelsOf(json);
-	for (const place of levels.flat()) {
-		const source = SOURCES.find((known) => fits(place, known));
-		if (source !== undefined) {
-			const known = bySource(place, source);
-			if (known !== undefined) return known;
+	for (const places of levels) {
+		const found = places.flatMap((place) => {
+			const finding = knownAt(place);
+			return finding === undefined ? [] : [{ place, finding }];
+		});
+		const several = found.find(({ finding }) => 'several' in finding);
+		if (several !== undefined) return several.finding;
+		const people = found.flatMap(({ place, finding }) =>
+			'people' in finding ? [{ place, person: finding.people[0], finding }] : [],
+		);
+		const [first] = people;
+		if (first !== undefined) {
+			const among = amongThese(people);
+			return among !== undefined && 'several' in among ? among : first.finding;
 		}
-		const card = byVCard(place);
-		if (card !== undefined) return card;
-		const noPerson = NO_PERSON.find((known) => fits(place, known));
-		if (noPerson !== undefined) return { noPerson };
+		const [nobody] = found;
+		if (nobody !== undefined) return nobody.finding;
 	}
 	const named = levels.map((places) => places.map(namedAt).filter((found) => found !== undefined));
 	for (const isFound of [hasWayToReach, isSomebody]) {
@@ -122,4 +130,15 @@ export function findPeople(json: unknown): Finding {
 		}
 	}
 	return undefined;
+}
+
+/** What a record of a known service, or a vCard in any record, holds. */
+function knownAt(place: Match): Finding {
+	const source = SOURCES.find((known) => fits(place, known));
+	const known = source && bySource(place, source);
+	if (known !== undefined) return known;
+	const card = byVCard(place);
+	if (card !== undefined) return card;
+	const noPerson = NO_PERSON.find((one) => fits(place, one));
+	return noPerson && { noPerson };
 }

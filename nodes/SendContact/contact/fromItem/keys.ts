@@ -16,6 +16,7 @@ export function wordsOf(key: string): string[] {
 		key
 			.slice(0, 200)
 			.replace(/^property_/, '')
+			.replace(/whats[ _-]?app/gi, ' whatsapp ')
 			.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
 			.replace(/(\p{L})(\d)/gu, '$1 $2'),
 	)
@@ -51,9 +52,8 @@ const WHOLE = new Set([
 	'users',
 ]);
 
-/** `Created_By`, `hs_updated_by_user_id`, `ASSIGNED_BY_ID`. */
-const BY =
-	/^(created|modified|updated|changed|edited|added|deleted|closed|submitted|invited|criado|atualizado|creado|modificado)$/;
+/** `Created_By`, `hs_updated_by_user_id`, `ASSIGNED_BY_ID`, `criado por`. */
+const DONE = /(ed|ado)$/;
 
 const answers = new Map<string, boolean>();
 
@@ -69,8 +69,8 @@ export function isOfSomebodyElse(key: string): boolean {
 	const answer =
 		WHOLE.has(words.join('')) ||
 		words.some((word, at) => {
-			const isBy = words[at + 1] === 'by' || (BY.test(word) && words[at + 1] === 'por');
-			return OTHERS.has(word) || isBy;
+			const next = words[at + 1];
+			return OTHERS.has(word) || (DONE.test(word) && (next === 'by' || next === 'por'));
 		});
 	// Lists have the same few keys in every item; what a stranger makes up is not to be kept.
 	if (answers.size < 2000) answers.set(key, answer);

@@ -91,18 +91,42 @@ export function follow(from: Match, path: string): Match[] {
 	);
 }
 
+/** One part of a fingerprint. */
+interface Trait {
+	path: string;
+	/** The key that the item itself must have, told at a glance. */
+	key: string;
+	is: string | undefined;
+}
+
+const fingerprints = new Map<string, readonly Trait[]>();
+
+function traitsOf(fingerprint: string): readonly Trait[] {
+	const known = fingerprints.get(fingerprint);
+	if (known !== undefined) return known;
+	const traits = fingerprint.split(' & ').map((part): Trait => {
+		const [, path = '', is] = /^((?:[^=[]|\[[^\]]*\])+)(?:=(.*))?$/.exec(part) ?? [];
+		return { path, key: /^[^.[]+/.exec(path)?.[0] ?? '', is };
+	});
+	fingerprints.set(fingerprint, traits);
+	return traits;
+}
+
 /**
- * Whether the item looks like that: paths with ` & ` between them, which must all lead somewhere; with
- * `=Contact` behind one, to that text, and with `=people/*` to one that begins so.
+ * Whether the item looks like that: paths that begin with a key, with ` & ` between them, which must all lead
+ * somewhere; with `=Contact` behind one, to that text, and with `=people/*` to one that begins so.
  */
 export function looksLike(from: Match, fingerprint: string): boolean {
-	return fingerprint.split(' & ').every((part) => {
-		const [, path = '', is] = /^((?:[^=[]|\[[^\]]*\])+)(?:=(.*))?$/.exec(part) ?? [];
-		return follow(from, path).some(({ value }) => {
+	const { value: item } = from;
+	if (!isRecord(item)) return false;
+	const traits = traitsOf(fingerprint);
+	if (!traits.every(({ key }) => Object.hasOwn(item, key))) return false;
+	return traits.every(({ path, is }) =>
+		follow(from, path).some(({ value }) => {
 			if (is === undefined) return value !== undefined;
 			return is.endsWith('*')
 				? typeof value === 'string' && value.startsWith(is.slice(0, -1))
 				: value === is;
-		});
-	});
+		}),
+	);
 }

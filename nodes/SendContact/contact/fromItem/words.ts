@@ -62,6 +62,7 @@ const NAMES: Readonly<Record<Named, string>> = {
 const FILLERS = new Set(
 	(
 		'a an the and or of on in for to with by at is are be what which whats please enter type your you we can may us me my i ' +
+		'how when if need should want send back touch via ' +
 		'best good valid number no nr new real full contact customer client lead person primary main default reach call talk include including area code country ddd ddi ' +
 		'work business office personal home mobile cell whatsapp field value text input answer required optional ' +
 		'o os as e ou de do da dos das em no na para por com ao qual quais seu sua teu tua voce nos numero melhor digite informe insira favor cliente contato falar entrar completo obrigatorio ' +
