@@ -52,7 +52,11 @@ const withoutLink = (value: string | number) =>
 function isLikeName(value: string | number): boolean {
 	const text = String(value);
 	const digits = text.replace(/\D/g, '').length;
-	return /\p{L}/u.test(text) && digits < 5 && !text.includes('@') && !/^https?:/i.test(text);
+	// `cus_Nff2`, `ORG-17`: what the customer is called somewhere else.
+	const isId = /^\S*[_\d]\S*$/.test(text.trim());
+	return (
+		/\p{L}/u.test(text) && digits < 5 && !isId && !text.includes('@') && !/^https?:/i.test(text)
+	);
 }
 
 function isLike(named: Named, value: string | number): boolean {
@@ -61,6 +65,9 @@ function isLike(named: Named, value: string | number): boolean {
 	const isName = named === 'contactName' || named === 'firstName' || named === 'lastName';
 	return isName ? isLikeName(value) : true;
 }
+
+/** Where a name stands among other words, it comes after every key that is the name as a whole. */
+const BESIDE = 1000;
 
 function candidatesIn(entries: readonly Entry[]): Candidate[] {
 	return entries.flatMap(({ key, value, path }) => {
@@ -71,7 +78,7 @@ function candidatesIn(entries: readonly Entry[]): Candidate[] {
 			named.flatMap((one) => {
 				if (!isLike(one, found.value)) return [];
 				const kind = PHONE_KINDS.findIndex((known) => one === `phone ${known}`);
-				const rank = (isWhole ? 0 : 1000) + Math.max(kind, 0) * 100 + number * 10 + index;
+				const rank = (isWhole ? 0 : BESIDE) + Math.max(kind, 0) * 100 + number * 10 + index;
 				return [{ named: one, value: found.value, path: path + found.inside, rank, whose }];
 			}),
 		);
@@ -98,28 +105,28 @@ const isOneName = (one: string, other: string) => isSaidIn(one, other) || isSaid
 
 const byRank = (one: Candidate, other: Candidate) => one.rank - other.rank;
 
-/** Whose fields are taken: those that say nothing of whose they are, else those of the only one there is. */
+/**
+ * Whose fields are taken: those that say nothing of whose they are, else those of the only one who has a phone.
+ * `Event name` is nobody's, as long as there is no phone of the event.
+ */
 function chosen(candidates: readonly Candidate[]): { whose: string; doubts: Doubt[] } {
 	const phones = candidates.filter(({ named }) => named.startsWith('phone '));
-	const names = candidates.filter(({ named }) => /^(contact|first|last)Name$/.test(named));
-	const first = phones.length > 0 ? phones : names;
-	const [one] = first;
-	if (one === undefined || first.some(({ whose }) => whose === ''))
+	const [one] = phones;
+	if (one === undefined || phones.some(({ whose }) => whose === ''))
 		return { whose: '', doubts: [] };
-	const other = first.find(({ whose }) => whose !== one.whose);
-	if (other !== undefined) {
-		const field = phones.length > 0 ? 'contactPhone' : 'contactName';
-		return { whose: one.whose, doubts: [{ field, one, other }] };
-	}
+	const { whose } = one;
+	const other = phones.find((phone) => phone.whose !== whose);
+	if (other !== undefined) return { whose, doubts: [{ field: 'contactPhone', one, other }] };
 	// `Name` beside nothing but `Doctor’s phone`: one of them is somebody else’s.
-	const plain = names.find(({ whose }) => whose !== one.whose);
-	return {
-		whose: one.whose,
-		doubts:
-			phones.length > 0 && plain !== undefined
-				? [{ field: 'contactPhone', one: plain, other: one, isMixed: true }]
-				: [],
+	const isName = ({ named }: Candidate) => /^(contact|first|last)Name$/.test(named);
+	const plain = candidates.find((name) => isName(name) && name.whose === '');
+	const mixed = plain && {
+		field: 'contactPhone' as const,
+		one: plain,
+		other: one,
+		isMixed: true as const,
 	};
+	return { whose, doubts: mixed ? [mixed] : [] };
 }
 
 const TEXTS = [
@@ -158,8 +165,7 @@ function nameIn(taken: readonly Candidate[], texts: Person['texts']): Doubt[] {
 export function personByName(entries: readonly Entry[]): Person {
 	const candidates = candidatesIn(entries);
 	const { whose, doubts } = chosen(candidates);
-	const isTaken = (one: Candidate) => one.whose === whose || one.whose === '';
-	const taken = candidates.filter(isTaken).sort(byRank);
+	const taken = candidates.filter((one) => one.whose === whose).sort(byRank);
 	const of = (named: Named) => taken.filter((one) => one.named === named);
 	const texts: Person['texts'] = {};
 	for (const field of TEXTS) {
@@ -197,7 +203,11 @@ export function personByName(entries: readonly Entry[]): Person {
 			...doubts,
 			...nameIn(taken, texts),
 			...doubtIn('contactPhone', phones),
-			...doubtIn('email', emails),
+			// `Work email` and `Private email` are of one person.
+			...doubtIn(
+				'email',
+				emails.filter(({ rank }) => rank < BESIDE),
+			),
 		],
 		...(passed !== undefined && { passedOver: passed.path }),
 	};

@@ -64,7 +64,7 @@ export function readPeople(
 		const [one, other] = finding.several;
 		throw new InputError({
 			parameter: 'contactSource',
-			message: `Contact Source: the item holds ${finding.count} people, and Auto-Map does not choose between ${one} and ${other}`,
+			message: `The item holds ${finding.count} people, and Auto-Map does not choose between ${one} and ${other}`,
 			description:
 				'Split the list into items with the Split Out node first, or drag the fields of the one you mean into the node.',
 		});
@@ -99,7 +99,7 @@ function refuseNoPerson({
 }) {
 	return new InputError({
 		parameter: 'contactSource',
-		message: `Contact Source: the item is a ${what} of ${service} and holds no person`,
+		message: `The item is a ${what} of ${service} and holds no person`,
 		description: wayOut,
 	});
 }

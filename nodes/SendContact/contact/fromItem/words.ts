@@ -33,13 +33,13 @@ const NAMES: Readonly<Record<Named, string>> = {
 	'phone mobile':
 		'mobile, mobile phone, mobile number, cell, cellphone, cell phone, celular, telefone celular, numero de celular, movil, telefono movil, мобильный, мобильный телефон, сотовый, сотовый телефон',
 	'phone main':
-		'phone, phone number, tel, telephone, telephone number, contact number, telefone, fone, numero de telefone, contato, contato telefonico, telefono, contacto, numero de telefono, телефон, тел, номер телефона, контакт, контактный телефон',
+		'phone, phones, phone number, phone numbers, tel, telephone, telephone number, contact number, telefone, telefones, fone, numero de telefone, contato, contato telefonico, telefono, contacto, numero de telefono, телефон, тел, номер телефона, контакт, контактный телефон',
 	'phone work':
 		'work phone, business phone, office phone, telefone comercial, telefone do trabalho, telefono del trabajo, telefono de oficina, рабочий телефон',
 	'phone home': 'home phone, telefone residencial, telefono de casa, домашний телефон',
 	'phone other': 'other phone, outro telefone, otro telefono, другой телефон',
 	email:
-		'email, mail, email address, work email, business email, personal email, e mail, endereco de email, correo, correo electronico, direccion de correo, почта, эл почта, электронная почта, адрес почты',
+		'email, mail, email address, emails, e mail, endereco de email, correo, correo electronico, direccion de correo, почта, эл почта, электронная почта, адрес почты',
 	organization:
 		'company, company name, organization, organisation, organization name, business, business name, employer, account, account name, empresa, nome da empresa, organizacao, razao social, nombre de la empresa, organizacion, razon social, компания, организация, название компании',
 	department: 'department, departamento, setor, отдел',
@@ -64,7 +64,7 @@ const FILLERS = new Set(
 		'a an the and or of on in for to with by at is are be what which whats please enter type your you we can may us me my i ' +
 		'how when if need should want send back touch via ' +
 		'best good valid number no nr new real full contact customer client lead person primary main default reach call talk include including area code country ddd ddi ' +
-		'work business office personal home mobile cell whatsapp field value text input answer required optional ' +
+		'work business office personal private home mobile cell whatsapp field value text input answer required optional ' +
 		'o os as e ou de do da dos das em no na para por com ao qual quais seu sua teu tua voce nos numero melhor digite informe insira favor cliente contato falar entrar completo obrigatorio ' +
 		'el la los las y u del en con cual es tu su tus sus mejor ingrese escriba contactarte contacto completo obligatorio ' +
 		'ваш ваша ваше ваши какой как вас зовут укажите введите напишите номер для связи контактный клиента контакта и или с по в пожалуйста'
