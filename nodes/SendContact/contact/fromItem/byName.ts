@@ -1,7 +1,7 @@
 // A person in a record whose keys people chose themselves: a row, a form, a table. Knows no service and no n8n.
 import type { Address } from '../Contact';
 import { isSaidIn } from '../names';
-import { isOfSomebodyElse } from './keys';
+import { folded, isOfSomebodyElse } from './keys';
 import { typeOfKind } from './labels';
 import { below } from './path';
 import { birthdayAt, allUnboxed, textAt } from './value';
@@ -161,9 +161,21 @@ function nameIn(taken: readonly Candidate[], texts: Person['texts']): Doubt[] {
 	return doubtIn('contactName', names);
 }
 
+/**
+ * In a record with an ID, `url` is the record's own address and a note is what its keepers say about the person:
+ * neither is for others to read.
+ */
+function withoutOwnUse(entries: readonly Entry[]): readonly Entry[] {
+	if (entries.every(({ key }) => folded(key) !== 'id')) return entries;
+	return entries.filter(({ key }) => {
+		const named = meaningOfKey(key)?.named ?? [];
+		return folded(key) !== 'url' && !named.includes('note');
+	});
+}
+
 /** The person that the names of the keys speak of; empty where they speak of none. */
 export function personByName(entries: readonly Entry[]): Person {
-	const candidates = candidatesIn(entries);
+	const candidates = candidatesIn(withoutOwnUse(entries));
 	const { whose, doubts } = chosen(candidates);
 	const taken = candidates.filter((one) => one.whose === whose).sort(byRank);
 	const of = (named: Named) => taken.filter((one) => one.named === named);

@@ -29,7 +29,6 @@ export const BOOKS: readonly Source[] = [
 			department: ['organizations[0].department'],
 			urls: ['urls[]'],
 			birthday: ['birthdays', 'birthdays[0]'],
-			note: ['biographies', 'biographies[0]'],
 		},
 		addresses: { at: 'addresses.*[]', parts: ADDRESS },
 		isMonthFirst: true,
