@@ -1,4 +1,6 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
+import { FLAGS } from '../nodes/SendContact/contact/fromItem/optOut';
+import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contact/fromItem/sources';
 import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
 import { measure, phoneTables } from '../test/contact/phoneTable';
@@ -173,6 +175,46 @@ export function refusalTable(): string {
 	return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
+const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
+	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** One row a kind of item that Auto-Map understands, then those that it reads by names, and those that hold nobody. */
+export function sourceTable(): string {
+	const code = (paths: readonly string[] = []) => paths.map((path) => `\`${path || '(itself)'}\``);
+	const inside = (at: string | undefined, paths: readonly string[] = []) =>
+		paths.map((path) => [at, path].filter(Boolean).join('.'));
+	const rows = SOURCES.map(({ service, what, at, vCard, paths }) => {
+		const { contactName = [], firstName = [], lastName = [] } = paths;
+		const parts = [firstName[0], lastName[0]].filter((path) => path !== undefined);
+		const card = code(inside(at, vCard));
+		return [
+			service,
+			what,
+			[...card, ...code(inside(at, contactName.length > 0 ? contactName : parts))].join(', '),
+			[...card, ...code(inside(at, paths.phones))].join(', '),
+		];
+	});
+	const named = NAMED_BY_PEOPLE.map(({ service, where }) => [service, '', `by ${where}`, '']);
+	const nobody = NO_PERSON.map(({ service, what, wayOut }) => [service, what, wayOut]);
+	return [
+		table(['Service', 'Item', 'Name', 'Phone, best first'], [...rows, ...named]),
+		'Items that hold no person:',
+		table(['Service', 'Item', 'What to do'], nobody),
+	].join('\n\n');
+}
+
+/** One row a flag of a person who wants no messages. */
+export function optOutTable(): string {
+	return table(
+		['Service', 'In the item', 'Nothing is sent where it is'],
+		FLAGS.map(({ service, path, stops }) => [
+			service,
+			`\`${path}\``,
+			stops.map((value) => `\`${value}\``).join(' or '),
+		]),
+	);
+}
+
 /** The files with generated parts, by path from the root. */
 export const generated: Record<string, (text: string) => string> = {
 	'nodes/SendContact/SendContact.node.ts': nodeFile,
@@ -183,6 +225,13 @@ export const generated: Record<string, (text: string) => string> = {
 		between(text, '<!-- generated:capabilities -->', '<!-- end -->', `\n${capabilityTable()}\n`),
 	'docs/errors.md': (text) =>
 		between(text, '<!-- generated:refusals -->', '<!-- end -->', `\n${refusalTable()}\n`),
+	'docs/auto-map.md': (text) =>
+		between(
+			between(text, '<!-- generated:optOut -->', '<!-- end -->', `\n${optOutTable()}\n`),
+			'<!-- generated:sources -->',
+			'<!-- end -->',
+			`\n${sourceTable()}\n`,
+		),
 	'docs/phones.md': (text) =>
 		between(text, '<!-- generated:phones -->', '<!-- end -->', `\n${phoneTables(measure())}\n`),
 };

@@ -263,6 +263,18 @@ describe.each(waysByName)('%s', (_way, way: Way) => {
 		],
 		['vCard', { ...everyParameter, contactSource: 'vCard' }, false],
 		['binary', { ...everyParameter, contactSource: 'binary' }, true],
+		['item, with fields filled in', { ...everyParameter, contactSource: 'item' }, false],
+		[
+			'item, with nothing filled in',
+			{
+				...everyParameter,
+				contactSource: 'item',
+				contactName: '',
+				contactPhone: '',
+				additionalFields: {},
+			},
+			false,
+		],
 	];
 
 	it.each(sources)(`%s (seed ${SEED})`, async (_name, parameters, isBinary) => {

@@ -411,6 +411,21 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 				expect(card).toEqual([...own, 'simplify', 'options']);
 			});
 
+			it('shows for Auto-Map the fields that a person can be filled in with, and demands none', () => {
+				const { carries } = chosen.messenger.card;
+				if (!carries.includes('contactPhone')) return;
+				const found = shownFor(chosen, 'item');
+				expect(names(found)).toEqual(names(shown));
+				expect(found.filter(({ name }) => /^contact(Name|Phone)$/.test(name))).toEqual(
+					(['contactName', 'contactPhone'] as const)
+						.filter((field) => carries.includes(field))
+						.map((name): unknown => expect.objectContaining({ name })),
+				);
+				const demanded = found.filter(({ required }) => required === true);
+				expect(names(demanded)).not.toContain('contactName');
+				expect(names(demanded)).not.toContain('contactPhone');
+			});
+
 			it('shows its own credential only', () => {
 				const credentials = description.credentials?.filter((credential) =>
 					NodeHelpers.displayParameter(

@@ -153,6 +153,14 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ item: 2, gives: /FN:Padaria Central.*\+551133334444/ },
 		],
 	},
+	'hubspot-contact-to-sales-group.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /contact of HubSpot.*Contact Properties to Include/ },
+			{ status: 'notSent', says: /deal of HubSpot.*Get the contact/ },
+		],
+	},
 	'all-three-vcards.json': {
 		PlugzAPI: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],

@@ -4,10 +4,12 @@ import { cleaned } from '../contact/cleaned';
 import type { Contact } from '../contact/Contact';
 import { InputError } from '../contact/InputError';
 import { firstPhone } from '../contact/Contact';
-import type { ReadCard, UnusableCard } from '../contact/readVCard';
+import type { FoundAt } from '../contact/fromItem';
+import type { UnusableCard } from '../contact/readVCard';
 import type { CardKind, Message } from '../providers/Provider';
 import type { Service } from '../providers/services';
 import { builtTooLong, checkCard } from './checkCard';
+import type { SourcedCard } from './readContacts';
 
 /** The cards that go out in one message. */
 export interface CardMessage extends Pick<Message, 'contact' | 'contacts'> {
@@ -17,6 +19,8 @@ export interface CardMessage extends Pick<Message, 'contact' | 'contacts'> {
 	position: number;
 	/** Given where something that the vendor would have obeyed was taken out of any of them. */
 	isCleaned?: true;
+	/** Where in the item the fields of the first of them were found, if they were looked for. */
+	foundAt?: FoundAt;
 }
 
 /** A pasted vCard that is longer than the vendor takes, such as one with a photo, gives way to its fields. */
@@ -33,7 +37,7 @@ function withoutLongVCard(contact: Contact, card: CardKind): Contact {
  * @param allowUnusual takes phones that are shorter than the vendor says
  */
 export function messagesOf(
-	cards: readonly ReadCard[],
+	cards: readonly SourcedCard[],
 	service: Service,
 	allowUnusual: boolean,
 ): Array<CardMessage | UnusableCard> {
@@ -65,6 +69,7 @@ export function messagesOf(
 		}
 		const message: CardMessage = { contact, contacts: [contact], dropped, position };
 		if (isCleaned) message.isCleaned = true;
+		if (read.foundAt !== undefined) message.foundAt = read.foundAt;
 		open = { message, others: [] };
 		made.push(message);
 	}

@@ -99,7 +99,9 @@ function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 
 async function details({ ready }: Entry, outcome: Outcome | 'preview'): Promise<IDataObject> {
 	if (ready === undefined || (outcome !== 'preview' && ready.simplify)) return {};
+	const { foundAt } = ready.card;
 	return {
+		...(foundAt && { foundAt }),
 		request: await requestOf(ready.account, ready.card, outcome),
 		...(outcome !== 'preview' &&
 			outcome.status !== 'duplicate' &&

@@ -1,14 +1,19 @@
-// The contacts of an item, from where the user said they come: fields, a vCard or a file. Knows no vendor
-// by name.
+// The contacts of an item, from where the user said they come: fields, a vCard, a file or the item itself.
+// Knows no vendor by name.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { FoundAt } from '../contact/fromItem';
 import { readVCards, type ReadCard } from '../contact/readVCard';
 import { hasSources } from '../parameters';
 import type { Messenger } from '../providers/Provider';
 import type { ParameterReader } from './ParameterReader';
+import { readAutoMap } from './readAutoMap';
 import { readFields } from './readFields';
 import { readFile } from './readFile';
 import type { PhoneSettings } from './readOptions';
+
+/** A card, with where in the item its fields were found if they were looked for. */
+export type SourcedCard = ReadCard & { foundAt?: FoundAt };
 
 /** @throws InputError naming the parameter that is filled in wrongly */
 export async function readContacts(
@@ -17,7 +22,8 @@ export async function readContacts(
 	messenger: Messenger,
 	itemIndex: number,
 	phones: PhoneSettings,
-): Promise<ReadCard[]> {
+): Promise<SourcedCard[]> {
+	const read = (name: string) => reader.get(name, itemIndex);
 	const source = hasSources(messenger) ? reader.get('contactSource', itemIndex) : 'fields';
 	switch (source ?? 'fields') {
 		case 'vCard':
@@ -27,15 +33,9 @@ export async function readContacts(
 				await readFile(context, reader.get('binaryPropertyName', itemIndex), itemIndex),
 				{ ...phones, parameter: 'binaryPropertyName' },
 			);
+		case 'item':
+			return readAutoMap(context.getInputData()[itemIndex]?.json, read, messenger, phones);
 		default:
-			return [
-				{
-					contact: readFields(
-						(name) => reader.get(name, itemIndex),
-						messenger.card.carries,
-						phones,
-					),
-				},
-			];
+			return [{ contact: readFields(read, messenger.card.carries, phones) }];
 	}
 }

@@ -22,7 +22,7 @@ import { isObject } from '../providers/answers';
 import type { PhoneSettings } from './readOptions';
 
 /** Where the value of a parameter comes from. */
-type Read = (parameter: string) => unknown;
+export type Read = (parameter: string) => unknown;
 
 /** What Skip Duplicates has written down depends on this order: see `identityOf`. New ones go last. */
 const IN_ADDITIONAL_FIELDS = [

@@ -1,6 +1,7 @@
 // From an item's parameters to cards that are ready to leave: read, normalised and checked, nothing sent.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { FoundAt } from '../contact/fromItem';
 import { InputError } from '../contact/InputError';
 import type { UnusableCard } from '../contact/readVCard';
 import { isObject, textOf } from '../providers/answers';
@@ -10,6 +11,7 @@ import type { Service } from '../providers/services';
 import { messagesOf } from './messagesOf';
 import type { ParameterReader } from './ParameterReader';
 import { readContacts } from './readContacts';
+import { refuseOptedOut } from './refuseOptedOut';
 import { isMessageOption, optionsOfAccount, readMessageOptions } from './readMessageOptions';
 import {
 	isDeliveryOption,
@@ -35,6 +37,8 @@ export interface Card {
 	phone?: string;
 	/** Whether whoever gets the cards can write to those on them; given where that was looked up. */
 	cardReachable?: boolean | null;
+	/** Where in the item the fields of its contact were found, if they were looked for. */
+	foundAt?: FoundAt;
 }
 
 /** A card of an item that cannot be sent, while others of it can. */
@@ -92,6 +96,7 @@ export async function readItem(
 	const { taken, dropped } = optionsOfAccount(known, messenger, account);
 	const sent = readSender(reader.get('sender', itemIndex), provider, account);
 	const { to, sort, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
+	refuseOptedOut(context.getInputData()[itemIndex]?.json, [to, phone], phones, provider);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
 	return messagesOf(cards, service, phones.allowDoubtful).map((made) => {
 		if ('problem' in made) return { ...made, to };
@@ -113,6 +118,7 @@ export async function readItem(
 			position,
 			...(made.isCleaned && { isCleaned: made.isCleaned }),
 			...(phone !== undefined && { phone }),
+			...(made.foundAt && { foundAt: made.foundAt }),
 		};
 	});
 }

@@ -21,6 +21,12 @@ export function contactSource({ messenger }: Service): INodeProperties | undefin
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'Auto-Map',
+				value: 'item',
+				description:
+					'The person is found in the item: a contact of a CRM, a row, the answers of a form, a received card',
+			},
 			{ name: 'Binary File', value: 'binary', description: 'A .vcf file that the item carries' },
 			{ name: 'Fields', value: 'fields', description: 'Filled in below' },
 			{ name: 'vCard', value: 'vCard', description: 'One vCard or several, as text' },
@@ -29,6 +35,19 @@ export function contactSource({ messenger }: Service): INodeProperties | undefin
 		description: 'Where the contact comes from',
 	};
 }
+
+/** What the description of a field adds where Auto-Map looks for its value. */
+const WINS = 'Leave it empty to take it from the item; what is filled in wins.';
+
+/** A field where Auto-Map is chosen: nothing has to be filled in. */
+export const optional =
+	(build: (service: Service) => INodeProperties | undefined) =>
+	(service: Service): INodeProperties | undefined => {
+		const property = build(service);
+		if (property === undefined || !hasSources(service.messenger)) return undefined;
+		const { required: _required, description = '', ...rest } = property;
+		return { ...rest, description: `${description.replace(/\.$/, '')}. ${WINS}` };
+	};
 
 /** The full name. It is required where nothing else can stand for it; the rest is checked by the node. */
 export function contactName({ messenger }: Service): INodeProperties | undefined {

@@ -15,6 +15,7 @@ import {
 	contactSource,
 	hasAdditionalFields,
 	hasSources,
+	optional,
 	vCard,
 } from './cardParameters';
 import { perService, type Show } from './conditions';
@@ -123,6 +124,11 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		...SENDING,
 		...(hasSources(messenger) && { contactSource: ['fields'] }),
 	});
+	/** The collection is the same whether the rest is filled in or found. */
+	const amongFieldsOrFound = ({ messenger }: Service): Show => ({
+		...SENDING,
+		...(hasSources(messenger) && { contactSource: ['fields', 'item'] }),
+	});
 	const inSource = (source: string) => () => ({ ...SENDING, contactSource: [source] });
 	const inSending = { more: () => SENDING };
 	/** In the collection of options: those that say how a message is sent. */
@@ -141,7 +147,9 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		...perService(all, defaultCountry),
 		...perService(all, contactSource, inSending),
 		...perService(all, contactName, { more: amongFields }),
+		...perService(all, optional(contactName), { more: inSource('item') }),
 		...perService(all, contactPhone, { more: amongFields }),
+		...perService(all, optional(contactPhone), { more: inSource('item') }),
 		...perService(all, contactChatId, { more: amongFields }),
 		...unseen(all, contactName),
 		...perService(all, vCard, { more: inSource('vCard') }),
@@ -161,7 +169,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 							),
 						}
 					: undefined,
-			{ more: amongFields },
+			{ more: amongFieldsOrFound },
 		),
 		asStored('Additional Fields', 'additionalFields'),
 		{
