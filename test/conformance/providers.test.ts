@@ -559,7 +559,14 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 					droppedFields: expect.any(Array) as unknown,
 					attempts: 1,
 				}),
-				failed({ status: 'notSent', parameter: 'to', attempts: 0 }),
+				// As it was given: it could not be read.
+				failed({
+					status: 'notSent',
+					parameter: 'to',
+					to: NOBODY,
+					contact: expect.any(Object) as unknown,
+					attempts: 0,
+				}),
 				expect.objectContaining({ status: 'accepted', attempts: 1 }),
 				expect.objectContaining({ status: 'accepted', attempts: 1 }),
 			]);
