@@ -129,7 +129,7 @@ export const refusals: readonly RefusalRule[] = [
 		// https://github.com/devlikeapro/waha/issues/2110 and /1045
 		id: 'stumbled',
 		when: { status: 500, text: /"exception"\s*:/ },
-		message: 'WAHA stumbled while it was sending',
+		message: 'WAHA stumbled while it was sending (500)',
 		description:
 			'The contact may have been sent: look into the chat before you send it again, or turn on Retry Unknown Outcomes. If it happens every time, restart the session in the WAHA dashboard.',
 		means: 'unknown',
