@@ -4,6 +4,7 @@ import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contac
 import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
 import { measure, phoneTables } from '../test/contact/phoneTable';
+import { credentialTable, sendContactTable, vCardTable } from './reference';
 import { variablesOf } from '../test/engine/variables';
 
 /** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
@@ -231,6 +232,16 @@ export const generated: Record<string, (text: string) => string> = {
 			'<!-- generated:sources -->',
 			'<!-- end -->',
 			`\n${sourceTable()}\n`,
+		),
+	'docs/reference.md': (text) =>
+		[
+			['sendContact', sendContactTable()],
+			['vCard', vCardTable()],
+			['credentials', credentialTable()],
+		].reduce(
+			(written, [name = '', rows = '']) =>
+				between(written, `<!-- generated:${name} -->`, `<!-- end ${name} -->`, `\n${rows}\n`),
+			text,
 		),
 	'docs/phones.md': (text) =>
 		between(text, '<!-- generated:phones -->', '<!-- end -->', `\n${phoneTables(measure())}\n`),

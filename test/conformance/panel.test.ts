@@ -1,5 +1,5 @@
 // The panel, whose fields are generated and therefore unseen by n8n's linters: held to n8n's rules of
-// wording and order, to INTERFACE.md, and to what each provider declares.
+// wording and order, to the names in docs/reference.md, and to what each provider declares.
 import { basename } from 'node:path';
 
 import {
@@ -86,7 +86,7 @@ function sentencesIn(text: string): number {
 		.filter((part) => part.trim()).length;
 }
 
-/** INTERFACE.md, by hand. */
+/** What saved workflows depend on, by hand. */
 const ORDER = [
 	'provider',
 	'credential',
@@ -340,7 +340,7 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 			);
 	}
 
-	describe('INTERFACE.md', () => {
+	describe('the names that saved workflows depend on', () => {
 		it('the parameters stand in its order', () => {
 			const order = [...new Set(properties.map(({ name }) => name))];
 			expect(order).toEqual(ORDER);

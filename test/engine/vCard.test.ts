@@ -310,7 +310,7 @@ describe('an item that fails', () => {
 		expect(failed?.name).toBe('NodeOperationError');
 		const { message, description, context } = failed as NodeOperationError;
 		expect(message).toBe('There is no vCard in "no card" [item 1] and 1 more');
-		expect(description).toMatch(/^Nothing was handed on\..*Item 1: .*\nItem 2: .*cut off/s);
+		expect(description).toMatch(/^Nothing was handed on\..*Item 1: .*<br>Item 2: .*cut off/);
 		expect(context.itemIndex).toBe(1);
 	});
 

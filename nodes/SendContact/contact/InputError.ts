@@ -2,7 +2,7 @@
 
 /** What a no-code user is told about a value that cannot be sent. */
 export interface InputProblem {
-	/** The parameter's name in INTERFACE.md, such as `contactPhone`; empty where no single one is at fault. */
+	/** The name of the node's parameter, such as `contactPhone`; empty where no single one is at fault. */
 	parameter: string;
 	/** One sentence: what is wrong, with the value in it. */
 	message: string;

@@ -19,24 +19,13 @@ const textMode = (displayName: string, name: string, placeholder: string, hint: 
 const idMode = (placeholder: string, hint: string) =>
 	textMode('By ID', 'id', placeholder, `The ID is sent as it is. ${hint}.`);
 
-const PHONE_MODE: Mode = {
-	...textMode(
-		'Phone',
-		'phone',
-		'e.g. +55 11 98888-7777',
-		'With country code. Spaces and dashes are fine.',
-	),
-	// What holds no digit in any script is no number. All else the node reads itself, and explains better.
-	validation: [
-		{
-			type: 'regex',
-			properties: {
-				regex: '[^]*[0-9\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\uFF10-\uFF19@][^]*',
-				errorMessage: 'This is no phone number: it has no digits',
-			},
-		},
-	],
-};
+// No `validation`: n8n then refuses to run the whole workflow, also where On Error is Continue.
+const PHONE_MODE = textMode(
+	'Phone',
+	'phone',
+	'e.g. +55 11 98888-7777',
+	'With country code. Spaces and dashes are fine.',
+);
 
 /** The sender, where the provider has several or takes a name. */
 export function senderLocator({ provider: { sender } }: Service): INodeProperties | undefined {

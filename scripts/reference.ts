@@ -1,0 +1,103 @@
+// The tables of docs/reference.md: every parameter of the nodes and every field of the credentials, from what
+// n8n is given. Pure.
+import type { INodeProperties } from 'n8n-workflow';
+
+import { parametersFor } from '../nodes/SendContact/parameters';
+import { PARAMETERS } from '../nodes/VCard/parameters';
+import { providers } from '../nodes/SendContact/providers';
+
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
+	[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))]
+		.map((row) => `| ${row.join(' | ')} |`)
+		.join('\n');
+
+const isProperty = (option: object): option is INodeProperties =>
+	'displayName' in option && 'type' in option;
+
+/** What one name stands for, wherever the panel shows it. */
+interface Named {
+	/** `options.timeout` */
+	path: string;
+	labels: Set<string>;
+	type: string;
+	/** Providers for which it shows; all where that is not asked. */
+	shownFor: Set<string> | 'all';
+	description: string;
+}
+
+function collect(
+	properties: readonly INodeProperties[],
+	inside: string,
+	found: Map<string, Named>,
+) {
+	for (const property of properties) {
+		const { name, type, displayName, displayOptions, description = '', options = [] } = property;
+		if (['hidden', 'credentials', 'notice'].includes(type)) continue;
+		const path = `${inside}${name}`;
+		const { show = {} } = displayOptions ?? {};
+		const chosen = (show.provider ?? show['/provider'])?.map(String);
+		const known = found.get(path) ?? {
+			path,
+			labels: new Set<string>(),
+			type,
+			shownFor: new Set<string>(),
+			description,
+		};
+		known.labels.add(displayName);
+		const { shownFor } = known;
+		if (chosen === undefined) known.shownFor = 'all';
+		else if (shownFor !== 'all') chosen.forEach((one) => shownFor.add(one));
+		found.set(path, known);
+		if (type === 'collection') collect(options.filter(isProperty), `${path}.`, found);
+	}
+}
+
+/** One row a parameter, in the panel's order. */
+function parameterTable(properties: readonly INodeProperties[]): string {
+	const found = new Map<string, Named>();
+	collect(properties, '', found);
+	const nameOf = (provider: string) =>
+		providers.find(({ name }) => name === provider)?.displayName ?? provider;
+	const rows = [...found.values()].map(({ path, labels, type, shownFor, description }) => {
+		const some = shownFor === 'all' || shownFor.size === providers.length ? 'all' : shownFor;
+		return [
+			`\`${path}\``,
+			[...labels].join(', '),
+			type,
+			some === 'all' ? 'all' : [...some].map(nameOf).join(', '),
+			description,
+		];
+	});
+	return table(['Parameter', 'In the panel', 'Type', 'Shown for', 'What it is'], rows);
+}
+
+/** One row a field of each credential. */
+export function credentialTable(): string {
+	const rows = providers.flatMap(({ displayName, credential }) =>
+		credential.properties
+			.filter(({ type }) => type !== 'notice')
+			.map(({ name, displayName: label, typeOptions, default: usual }) => [
+				displayName,
+				`\`${credential.name}\``,
+				`\`${name}\``,
+				label,
+				typeOptions?.password === true ? 'yes' : 'no',
+				typeof usual === 'string' && usual !== '' ? usual : '–',
+			]),
+	);
+	return table(['Provider', 'Type', 'Field', 'In the window', 'Secret', 'Default'], rows);
+}
+
+/** What the node file says itself, before all others. */
+const provider: INodeProperties = {
+	displayName: 'Provider',
+	name: 'provider',
+	type: 'options',
+	default: '',
+	description: `The service that sends the contact card: ${providers.map(({ name }) => `\`${name}\``).join(', ')}`,
+};
+
+export const sendContactTable = () => parameterTable([provider, ...parametersFor(providers)]);
+export const vCardTable = () => parameterTable(PARAMETERS);
