@@ -89,6 +89,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 	'uazapi-store-contacts.json': {
 		'Send Contact': ['accepted', 'accepted', 'accepted', { status: 'notSent', says: /99876-54/ }],
 	},
+	'wasender-viewings.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /65998849469@lid/ },
+			{ status: 'rejected', says: /has no WhatsApp/ },
+		],
+	},
 	'ultramsg-event-contacts.json': {
 		'Send Contact': [
 			'accepted',
