@@ -89,6 +89,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 	'uazapi-store-contacts.json': {
 		'Send Contact': ['accepted', 'accepted', 'accepted', { status: 'notSent', says: /99876-54/ }],
 	},
+	'whapi-course-teachers.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /may not send to this recipient/ },
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+			{ status: 'notSent', says: /@temp.*ends in @s\.whatsapp\.net/ },
+		],
+	},
 	'ultramsg-event-contacts.json': {
 		'Send Contact': [
 			'accepted',

@@ -10,6 +10,7 @@ import { uazapi } from './uazapi';
 import { ultraMsg } from './ultraMsg';
 import { viber } from './viber';
 import { waha } from './waha';
+import { whapi } from './whapi';
 import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
@@ -25,6 +26,7 @@ export const providers: readonly Provider[] = [
 	waha,
 	telegram,
 	uazapi,
+	whapi,
 	gowa,
 	wuzapi,
 	ultraMsg,
