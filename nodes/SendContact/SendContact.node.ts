@@ -22,7 +22,7 @@ export class SendContact implements INodeType {
 		version: [1],
 		subtitle:
 			// generated:subtitle
-			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", waha: "WAHA", telegram: "Telegram", uazapi: "Uazapi", wasender: "WasenderAPI", gowa: "GOWA", wuzapi: "WuzAPI", ultraMsg: "UltraMsg", viber: "Viber" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
+			'={{ ({ plugzApi: "PlugzAPI", greenApi: "GREEN-API", ogmma: "OGMMA", zApi: "Z-API", evolutionApi: "Evolution API", whatsAppCloud: "WhatsApp Cloud API", waha: "WAHA", telegram: "Telegram", uazapi: "Uazapi", whapi: "Whapi.Cloud", wasender: "WasenderAPI", gowa: "GOWA", wuzapi: "WuzAPI", ultraMsg: "UltraMsg", viber: "Viber" })[$parameter["provider"]] + ($parameter["provider"] === "greenApi" ? ": " + ({ whatsapp: "WhatsApp", telegram: "Telegram", max: "MAX" })[$parameter["messenger"]] : "") }}',
 		// end
 		description:
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
@@ -60,6 +60,11 @@ export class SendContact implements INodeType {
 				displayOptions: { show: { '/provider': ['telegram'] } },
 			},
 			{ name: 'uazApi', required: true, displayOptions: { show: { '/provider': ['uazapi'] } } },
+			{
+				name: 'whapiCloudApi',
+				required: true,
+				displayOptions: { show: { '/provider': ['whapi'] } },
+			},
 			{
 				name: 'wasenderSessionApi',
 				required: true,
@@ -102,6 +107,7 @@ export class SendContact implements INodeType {
 					{ name: 'Viber', value: 'viber' },
 					{ name: 'WAHA', value: 'waha' },
 					{ name: 'WasenderAPI', value: 'wasender' },
+					{ name: 'Whapi.Cloud', value: 'whapi' },
 					{ name: 'WhatsApp Cloud API', value: 'whatsAppCloud' },
 					{ name: 'WuzAPI', value: 'wuzapi' },
 					{ name: 'Z-API', value: 'zApi' },

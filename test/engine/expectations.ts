@@ -98,6 +98,15 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			{ status: 'rejected', says: /has no WhatsApp/ },
 		],
 	},
+	'whapi-course-teachers.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'rejected', says: /may not send to this recipient/ },
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+			{ status: 'notSent', says: /@temp.*ends in @s\.whatsapp\.net/ },
+		],
+	},
 	'ultramsg-event-contacts.json': {
 		'Send Contact': [
 			'accepted',

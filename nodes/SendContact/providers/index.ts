@@ -11,6 +11,7 @@ import { ultraMsg } from './ultraMsg';
 import { viber } from './viber';
 import { waha } from './waha';
 import { wasender } from './wasender';
+import { whapi } from './whapi';
 import { whatsAppCloud } from './whatsAppCloud';
 import { wuzapi } from './wuzapi';
 import { zApi } from './zApi';
@@ -26,6 +27,7 @@ export const providers: readonly Provider[] = [
 	waha,
 	telegram,
 	uazapi,
+	whapi,
 	wasender,
 	gowa,
 	wuzapi,
