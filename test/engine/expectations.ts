@@ -1,6 +1,8 @@
 // What each example workflow must come to in the sandbox: by file and node, each item's status, and what
 // a reader must find in the text of one that is not accepted; of the vCard node, from which item what comes
 // out, by the names of its files and what is in it.
+import { providers } from '../../nodes/SendContact/providers';
+
 export type Expected =
 	'accepted' | { status: string; says: RegExp } | { item: number; gives: RegExp };
 
@@ -184,4 +186,11 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 		'GREEN-API': ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 		OGMMA: ['accepted', 'accepted', { status: 'notSent', says: /vCard/ }],
 	},
+	// Every provider takes both.
+	'all-providers.json': Object.fromEntries(
+		providers.map(({ displayName }): [string, Expected[]] => [
+			displayName,
+			['accepted', 'accepted'],
+		]),
+	),
 };
