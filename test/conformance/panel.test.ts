@@ -304,6 +304,10 @@ describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 	});
 });
 
+test('what n8n loads for the panel is under 70 kB', () => {
+	expect(JSON.stringify(new SendContact().description).length).toBeLessThan(70_000);
+});
+
 describe.each(builds)('%s', (_build, { description, services }) => {
 	const { properties } = description;
 

@@ -69,7 +69,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 		default: DEFAULT_MAX_ATTEMPTS,
 		description:
-			'How often an item leaves at most. It leaves again only after answers that prove that the vendor did not take it.',
+			'How often an item is tried at most. It is tried again only after answers that prove that the provider did not take it.',
 	},
 	{
 		displayName: 'Max Concurrent',
@@ -77,7 +77,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 500, numberPrecision: 0 },
 		default: 10,
-		description: 'How many requests may be under way at once',
+		description: 'How many requests may run at the same time',
 	},
 	{
 		displayName: 'Messages per Minute',
@@ -86,7 +86,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		typeOptions: { minValue: 0.1 },
 		default: 60,
 		description:
-			'A lower or higher pace than the documented limit of the provider. Messages are evenly spaced, without an opening burst.',
+			'A pace of your own in place of the documented limit of the provider. Messages are evenly spaced.',
 	},
 	{
 		displayName: 'Preview Only',
@@ -101,7 +101,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send again when nobody knows if the vendor took the contact, such as after a timeout. The contact may arrive twice.',
+			'Whether to send again when nobody knows if the provider took the contact, such as after a timeout. The contact may arrive twice.',
 	},
 	{
 		displayName: 'Skip Duplicates',

@@ -110,7 +110,7 @@ function checkFirst({ messenger: { recipient } }: Service): INodeProperties | un
 		name: CHECK_FIRST,
 		type: 'boolean',
 		default: true,
-		description: `Whether to ask first whether the recipient has an account, and to send to the ID that the provider names${warning === undefined ? '' : `. ${warning}.`}`,
+		description: `Whether to look the number up first, and to send to the ID that the provider names for it${warning === undefined ? '' : `. ${warning}.`}`,
 	};
 }
 

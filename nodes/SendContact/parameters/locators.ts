@@ -17,7 +17,7 @@ const textMode = (displayName: string, name: string, placeholder: string, hint: 
 });
 
 const idMode = (placeholder: string, hint: string) =>
-	textMode('By ID', 'id', placeholder, `The ID is sent as it is. ${hint}.`);
+	textMode('By ID', 'id', placeholder, `${hint}.`);
 
 // No `validation`: n8n then refuses to run the whole workflow, also where On Error is Continue.
 const PHONE_MODE = textMode(

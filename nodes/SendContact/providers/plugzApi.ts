@@ -26,7 +26,7 @@ export const plugzApi: Provider = {
 				placeholder: 'e.g. 120363019502650977-group',
 				hint: 'A group ID ends in -group, a broadcast list in -broadcast, a hidden number in @lid',
 				list: zapi.chatLists('/chats'),
-				check: zapi.phoneExists('PlugzAPI', 1),
+				check: zapi.phoneExists(1),
 			},
 			card: {
 				carries: ['contactName', 'contactPhone', 'businessDescription'],

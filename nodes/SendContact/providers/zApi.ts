@@ -63,7 +63,7 @@ export const zApi: Provider = {
 				hint: 'A group ID ends in -group and not in @g.us, a hidden number in @lid',
 				list: zapi.chatLists('/chats', '/groups'),
 				// Up to 50 000, says docs/contacts/get-iswhatsapp-batch.md : fewer are answered within the time limit.
-				check: zapi.phoneExists('Z-API', 500),
+				check: zapi.phoneExists(500),
 			},
 			card: {
 				carries: ['contactName', 'contactPhone', 'morePhones', 'businessDescription'],

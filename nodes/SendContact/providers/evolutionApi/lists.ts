@@ -77,5 +77,5 @@ export const check: RecipientCheck = {
 			return { exists: found.exists, id: found.exists ? (textOf(found.jid) ?? null) : null };
 		}),
 	warning:
-		'WhatsApp blocks accounts that look up many numbers, and Evolution API looks every recipient up itself when it sends',
+		'WhatsApp blocks accounts that look up many numbers, and the server looks every recipient up itself',
 };

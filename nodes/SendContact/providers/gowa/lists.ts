@@ -81,5 +81,5 @@ export const check: RecipientCheck = {
 			return { exists, id: exists ? PERSON_AS['@s.whatsapp.net'](phone) : null };
 		}),
 	warning:
-		'WhatsApp blocks accounts that look up many numbers, and GOWA looks every recipient up itself when it sends',
+		'WhatsApp blocks accounts that look up many numbers, and the server looks every recipient up itself',
 };

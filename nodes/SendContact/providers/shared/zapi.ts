@@ -70,7 +70,7 @@ function found({ exists, phone, outputPhone, lid }: Record<string, unknown> = {}
  * Whether numbers have WhatsApp. One is asked for by its own address, whose answer is a list of one
  * (documented) or that one alone (seen); several in a batch, where the vendor has it.
  */
-export function phoneExists(vendor: string, atOnce: number): RecipientCheck {
+export function phoneExists(atOnce: number): RecipientCheck {
 	return {
 		atOnce,
 		request: (phones) =>
@@ -85,7 +85,8 @@ export function phoneExists(vendor: string, atOnce: number): RecipientCheck {
 				found(entries.find(({ inputPhone }) => textOf(inputPhone) === phone)),
 			);
 		},
-		warning: `${vendor} asks not to check numbers before each message: it checks every recipient itself when it sends`,
+		warning:
+			'The provider asks not to check numbers before each message: it checks every recipient itself when it sends',
 	};
 }
 
