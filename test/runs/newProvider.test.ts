@@ -92,6 +92,9 @@ describe.each([
 	});
 });
 
+/** The contract, in its parts. */
+const CONTRACT = ['Provider.ts', 'CardKind.ts', 'RecipientKind.ts'];
+
 describe('CONTRIBUTING, "Your vendor differs"', () => {
 	const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 	const [, chapter = ''] = /^## Your vendor differs$([^]*?)^## /m.exec(page) ?? [];
@@ -105,7 +108,7 @@ describe('CONTRIBUTING, "Your vendor differs"', () => {
 	it('has a row for everything that a provider may declare or leave away', () => {
 		const contract = ts.createSourceFile(
 			'Provider.ts',
-			read('nodes', 'SendContact', 'providers', 'Provider.ts'),
+			CONTRACT.map((file) => read('nodes', 'SendContact', 'providers', file)).join('\n'),
 			ts.ScriptTarget.Latest,
 		);
 		const optional = contract.statements
@@ -125,7 +128,7 @@ describe('CONTRIBUTING, "Your vendor differs"', () => {
 
 	it('names nothing that there is not', () => {
 		const code = [
-			...['Provider.ts', 'answers.ts'].map((file) => join('nodes/SendContact/providers', file)),
+			...[...CONTRACT, 'answers.ts'].map((file) => join('nodes/SendContact/providers', file)),
 			...['Vendor.ts', 'cards.ts'].map((file) => join('test/vendors', file)),
 			...['nodes/SendContact/contact/Contact.ts', 'credentials/pasted.ts'],
 			...['credentials/UltraMsgApi.credentials.ts'],

@@ -1,10 +1,15 @@
 // What the node has to know of a vendor to send a card through it: read this page first, then one
 // provider beside it. Everything here is data or a pure function: no host, no secret, no n8n context,
 // no I/O. The panel's fields, the dropped-field warnings, the docs table and the tests follow from it.
+// Its parts on cards, and on who can be picked, are beside it.
 import type { ICredentialType, IDataObject } from 'n8n-workflow';
 
-import type { Contact, ContactField, ListField, TextField, VCardVersion } from '../contact/Contact';
-import type { FirstName } from '../contact/names';
+import type { Contact } from '../contact/Contact';
+import type { CardKind } from './CardKind';
+import type { RecipientKind, RecipientSort, SenderKind } from './RecipientKind';
+
+export type * from './CardKind';
+export type * from './RecipientKind';
 
 /** How sure a fact about a vendor is: on its own pages, seen by others, or our cautious guess. */
 export type Evidence = 'documented' | 'observed' | 'assumed';
@@ -70,118 +75,6 @@ export interface Messenger {
 	options: Readonly<Record<string, OptionKind>>;
 	/** The request for one card, without host and secrets. Only filled-in values reach the body. */
 	request(message: Message): VendorRequest;
-}
-
-/** How a recipient is named. */
-export interface RecipientKind {
-	/** Turns digits with country code into the vendor's form; absent where phone numbers are not taken. */
-	fromPhone?: (digits: string) => string;
-	/** The forms an id may have; the first that fits counts. What fits none is refused before anything is sent. */
-	ids: readonly [IdForm, ...IdForm[]];
-	/** An example of an id, such as `e.g. 120363043968066561@g.us`. */
-	placeholder: string;
-	/** How ids look and where they are found; one sentence without a period. */
-	hint: string;
-	/** Where the vendor lists people, chats or groups: the drop-down. */
-	list?: ListRequest;
-	/** Where the vendor tells whether a number has an account. */
-	check?: RecipientCheck;
-}
-
-/** Who is behind an id: a limit or a body may depend on it. */
-export type RecipientSort = 'person' | 'group' | 'channel';
-
-/** One form of id. */
-export interface IdForm {
-	of: RecipientSort;
-	pattern: RegExp;
-	/** The vendor's own spelling, where an id is known in two; it is sent as it is unless given. */
-	write?: (id: string) => string;
-}
-
-/** Asking the vendor whether numbers have an account. */
-export interface RecipientCheck {
-	/** How many numbers one request may ask for. */
-	atOnce: number;
-	/** @param phones digits with country code, at most {@link RecipientCheck.atOnce} */
-	request(phones: readonly string[], context: RequestContext): VendorRequest;
-	/** What the answer says of each of `phones`, in their order; `exists: null` where it says nothing. */
-	found(answer: Answer, phones: readonly string[]): readonly RecipientFound[];
-	/** The vendor's own limit or warning about mass checks, for the user; one sentence. */
-	warning?: string;
-	/** Checks a minute, where the vendor limits them apart from messages. */
-	checksPerMinute?: number;
-}
-
-/** What a vendor says of one number. */
-export interface RecipientFound {
-	exists: boolean | null;
-	/** What the vendor calls the account; `null` where there is none. */
-	id: string | null;
-}
-
-/** What a card can carry. */
-export interface CardKind {
-	/**
-	 * The fields that reach the recipient; any other one that is filled in is reported as dropped. Of lists,
-	 * `contactPhone`, `email` and `url` are the first entry, `morePhones`, `moreEmails` and `moreUrls` the
-	 * others; `addresses` is all of them.
-	 */
-	carries: readonly ContactField[];
-	/** The fields without which the vendor refuses; of a group, one is enough. */
-	requires: ReadonlyArray<ContactField | readonly ContactField[]>;
-	/** How many entries of `morePhones` and the like it carries, where that is bounded: more are dropped. */
-	atMost?: Partial<Record<ListField, number>>;
-	/**
-	 * Given where the messenger takes no full name: `contactName` stands in where there is no first name.
-	 * `demanded`: it wants a first name always; `optional`: any part will do.
-	 */
-	nameInParts?: FirstName;
-	/**
-	 * How many digits the phones on the card may have, where the vendor takes them as numbers: one that
-	 * begins with a zero cannot be sent then.
-	 */
-	phone?: { min: number; max: number };
-	/** What a text must look like where the vendor takes one form only, such as a full date: others are dropped. */
-	forms?: Partial<Record<TextField, RegExp>>;
-	/** How long the texts in a field may be, where the vendor says so: each entry of a list by itself. */
-	bounds?: Partial<Record<ContactField, Bound>>;
-	/** How long may be what the provider builds out of a contact. */
-	built?: readonly BuiltBound[];
-	/** Given where the vendor takes a vCard: one that was pasted in such a version is passed on whole. */
-	vCard?: { versions: readonly VCardVersion[] };
-	/** How many cards one message takes; 1 unless given. */
-	perMessage?: number;
-	/** Given where the vendor obeys something that may stand in a text, such as a placeholder. */
-	orders?: Orders;
-	/** What a `contactChatId` looks like, where one is taken. */
-	chatId?: RegExp;
-}
-
-/** What a vendor obeys in the texts of a card: nobody who fills in a name means it. */
-export interface Orders {
-	/** The text in a way that the vendor does not obey; as it is where it holds none. */
-	clean(text: string): string;
-	/** What the vendor would have done, and what is sent instead, for the user; one sentence. */
-	told: string;
-}
-
-/** A length, and what it is counted in: characters as people see code points, UTF-16 units or UTF-8 bytes. */
-export interface Bound {
-	atMost: number;
-	unit: 'characters' | 'utf16Units' | 'bytes';
-}
-
-/** The bound of something that is built out of a contact, such as its vCard. */
-export interface BuiltBound {
-	/** What it is, as a sentence begins with it: `The vCard`. */
-	what: string;
-	text(contact: Contact): string;
-	bound: Bound;
-	/** The parameter that is named as the cause. */
-	parameter: string;
-	/** What the user can do: one sentence. */
-	wayOut: string;
 }
 
 /** An option of a single message: how the panel shows it, and what it may be. */
@@ -263,63 +156,6 @@ export interface VendorRequest {
 	form?: Readonly<Record<string, string>>;
 	/** Sent as it is, with this content type. */
 	text?: Readonly<{ content: string; contentType: string }>;
-}
-
-/** Something to pick from: the vendor's senders, chats or contacts. Its answers are judged like those to messages. */
-export interface ListRequest {
-	request(query: ListQuery): VendorRequest;
-	/** Reads the answer's entries; empty where there are none or the answer has another shape. */
-	entries(answer: Answer, query: ListQuery): ListEntry[];
-	/** The cursor of the next page; `undefined` after the last one, and where the vendor gives all at once. */
-	next?(answer: Answer, query: ListQuery): string | undefined;
-	/** Given where the vendor itself searches for {@link ListQuery.search}. */
-	isSearchable?: true;
-	/** Given where it is the list of one sender, which has to be chosen first. */
-	needsSender?: true;
-	/** Given where not every account can ask for it: what is missing and where to fill it in, or `undefined`. */
-	lacks?(account: PublicAccount): string | undefined;
-}
-
-/** What is wanted of a list. */
-export interface ListQuery extends RequestContext {
-	/** What the user typed, trimmed; may be empty. */
-	search: string;
-	/** What {@link ListRequest.next} gave; absent for the first page. */
-	cursor?: string;
-}
-
-/** One entry of a list. */
-export interface ListEntry {
-	name: string;
-	/** The id. */
-	value: string;
-	/** Tells namesakes apart: a number, a kind of chat, a state. */
-	note?: string;
-	/** Given where it cannot send at the moment: it is listed last. */
-	isOff?: true;
-}
-
-/** Who sends, where one credential has several senders or the recipient sees a name of the user's choice. */
-export interface SenderKind {
-	/** `id`: one of several behind the credential. `name`: free text. */
-	kind: 'id' | 'name';
-	/** The vendor's own word, such as `Channel`. */
-	displayName: string;
-	description: string;
-	pattern: RegExp;
-	placeholder: string;
-	/** How it looks and where it is found; one sentence without a period. */
-	hint: string;
-	/** Taken when nothing is filled in; without it the sender has to be filled in. */
-	default?: string;
-	/** Whether an account needs one at all; every one does unless given. */
-	isNeeded?(account: PublicAccount): boolean;
-	/**
-	 * Given where some accounts have one sender of their own: there none is needed, and one that is filled
-	 * in all the same is reported as dropped.
-	 */
-	isTaken?(account: PublicAccount): boolean;
-	list?: ListRequest;
 }
 
 /** How fast the vendor may be asked. */
