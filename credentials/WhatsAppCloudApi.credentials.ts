@@ -193,11 +193,11 @@ export class WhatsAppCloudApi implements ICredentialType {
 		rules: testRules(
 			onStatus(
 				400,
-				'The token was read, but not the account. Check WhatsApp Business Account ID and API Version, and that the token belongs to this very account.',
+				'WhatsApp Cloud API took the token, but not the account. Check WhatsApp Business Account ID and API Version, and that the token belongs to this very account.',
 			),
 			onStatus(
 				401,
-				'The access token was not accepted: it has expired, or it is not complete. At Meta make a permanent one for a system user (Business settings > System users); at 360dialog and Kapso copy the API key from the panel.',
+				'The access token of WhatsApp Cloud API was not accepted: it has expired, or it is not complete. At Meta make a permanent one for a system user (Business settings > System users); at 360dialog and Kapso copy the API key from the panel.',
 			),
 			onStatus(
 				403,

@@ -16,6 +16,7 @@ import {
 } from './n8nApi';
 
 export const NODE_TYPE = 'n8n-nodes-send-contact.sendContact';
+export const VCARD_TYPE = 'n8n-nodes-send-contact.vCard';
 export const TRIGGER = 'When clicking ‘Execute workflow’';
 export const SEND = 'Send Contact';
 
@@ -101,7 +102,7 @@ export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<
 	};
 }
 
-const locator = (mode: string, value: string) => ({ __rl: true, mode, value });
+export const locator = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 /** The first example that a placeholder such as `e.g. 10000000 or -10000000` gives. */
 const exampleIn = (placeholder: string) =>
