@@ -64,7 +64,8 @@ describe('the sandbox', () => {
 	it('asks for the token, then for the channel, and only then for the body', async () => {
 		vendor.flags.state = 'QR';
 
-		expect((await ask('POST', `${vendor.url}/messages/contact`, {})).status).toBe(404);
+		const other = { authorization: 'Bearer another' };
+		expect((await ask('POST', `${vendor.url}/messages/contact`, {}, other)).status).toBe(404);
 		expect((await post('/messages/contact', {})).status).toBe(401);
 		vendor.flags.state = 'AUTH';
 		expect((await post('/messages/contact', {})).status).toBe(400);

@@ -416,7 +416,7 @@ export const whapi = simulate<WhapiFlags>({
 			change: { channelToken: 'another' },
 			says: /knows no channel with this token/,
 		},
-		{ name: 'the token is not accepted', answer: 'unauthorized', says: /did not accept the token/ },
+		{ name: 'no token', change: { channelToken: '' }, says: /did not accept the token/ },
 		{ name: 'no phone is connected', flags: { state: 'QR' }, says: /scan the QR code/ },
 		{ name: 'not begun', flags: { state: 'NOT_INIT' }, says: /still starting/ },
 		{ name: 'beginning', flags: { state: 'INIT' }, says: /still starting/ },
@@ -441,8 +441,12 @@ export const whapi = simulate<WhapiFlags>({
 	samples,
 	flags: { state: 'AUTH', waId: 'whole' },
 	routes(flags) {
-		const stops = ({ headers }: RequestFacts): VendorAnswer | undefined =>
-			headers.authorization === `Bearer ${TOKEN}` ? undefined : refusals.channelNotFound.answer();
+		/** Another token is that of no channel [documented]; without one nothing is looked for [assumed]. */
+		const stops = ({ headers }: RequestFacts): VendorAnswer | undefined => {
+			const [, token = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
+			if (token === '') return refusals.unauthorized.answer();
+			return token === TOKEN ? undefined : refusals.channelNotFound.answer();
+		};
 		const send = (url: string, schema: object): SendRoute => ({
 			urls: [url],
 			schema,
