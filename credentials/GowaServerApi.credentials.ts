@@ -19,9 +19,10 @@ import {
 	testRules,
 } from './pasted';
 
-/** `user:password`, as the server's own settings have it, pasted into either field or in two. */
+/** `user:password`, as the server's own settings have it, pasted into Password or in two. */
 function basic(username: string, password: string): string {
-	const given = username === '' || password === '' ? username + password : '';
+	// Not from Username: that is shown.
+	const given = username === '' ? password : '';
 	const pair = given.includes(':') ? given : `${username}:${password}`;
 	return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
 }

@@ -175,6 +175,32 @@ eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
 			expect(stage.vendor.sends()).toEqual([]);
 		});
 
+		it('On Error = Stop: a bad row is told before anybody is asked', async () => {
+			const found = await run([to(known[0]?.phone ?? ''), { ...to('12'), to: 'nobody' }], {
+				node: { onError: 'stopWorkflow' },
+			});
+
+			expect(found.error(NODE)?.message).toMatch(/\[item 1\]/);
+			expect(stage.vendor.received).toEqual([]);
+		});
+
+		it('whoever is picked from the list is looked up, too', async () => {
+			const first = known[0]?.phone ?? '';
+			const spelt = ['@c.us', '@s.whatsapp.net'].map((end) => `${first}${end}`);
+			const ids = spelt.filter((id) =>
+				way.messenger.recipient.ids.some(({ pattern }) => pattern.test(id)),
+			);
+			const rows = rowsOf(
+				await run(
+					ids.map((id) => ({ ...to(first), to: id })),
+					{ parameters: { to: locator('={{ $json.to }}', 'id') } },
+				),
+			);
+
+			expect(rows.map(({ status }) => status)).toEqual(ids.map(() => 'accepted'));
+			expect(lookedUp().length > 0).toBe(ids.length > 0);
+		});
+
 		it('says whether the card can be answered to', async () => {
 			const carries = way.messenger.card.carries.includes('contactPhone');
 			const recipient = known[0]?.phone ?? '';

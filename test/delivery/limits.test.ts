@@ -520,3 +520,22 @@ describe('a vendor that drops a repeat', () => {
 		expect(short(await host.deliver(cards(1, () => ({ provider }))))).toEqual(['unknown 3']);
 	});
 });
+
+it('a card that is given up lets those of other senders go that wait for it', async () => {
+	const provider = withLimits([], {
+		pace: { ...stub.pace, limits: [], per: 'sender' },
+	});
+	const host = new TestHost((send, nth) => {
+		if (send.index === 0 && nth === 1) return answerOf(429, {}, { 'retry-after': '2' });
+		return send.index === 1 ? answerOf(429, {}, { 'retry-after': '3600' }) : ACCEPTED;
+	});
+	const outcomes = await host.deliver(
+		cards(3, (index) => ({
+			provider,
+			sender: index === 2 ? 'second' : 'first',
+			to: index === 1 ? 'other' : 'one',
+		})),
+	);
+
+	expect(outcomes[2]).toMatchObject({ status: 'accepted' });
+});

@@ -224,6 +224,32 @@ test('On Error = Continue: every row says whom it is about, as it was given, and
 	expect(hints.map(({ message }) => message).join()).toMatch(/^2 of 2 contacts were not sent/);
 });
 
+test('where a provider has several messengers, the output says which', async () => {
+	const run = await runWorkflow({
+		packaged,
+		workflow: sendContactWorkflow([{}], {
+			credentialType: 'greenApi',
+			parameters: {
+				provider: 'greenApi',
+				messenger: 'telegram',
+				operation: 'send',
+				to,
+				contactName: 'Ana',
+				contactPhone: '+55 11 98888-7777',
+				options: { preview: true },
+			},
+		}),
+		credentials: {
+			greenApi: { apiUrl: 'https://green.example', idInstance: '1101', apiTokenInstance: 't' },
+		},
+	});
+
+	expect(run.output('Send Contact')[0]?.json).toMatchObject({
+		provider: 'greenApi',
+		messenger: 'telegram',
+	});
+});
+
 test('without a credential it is said which provider lacks one', async () => {
 	const run = await runWorkflow({
 		packaged,

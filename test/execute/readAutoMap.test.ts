@@ -140,3 +140,26 @@ test.each(
 	expect(problem.message).toMatch(/No name/);
 	expect(problem.description).toMatch(/Contact Name/);
 });
+
+test('a part that is filled in is put to the name that was found, which stays', () => {
+	const item = { name: 'Ana Lima', phone: '+55 11 98888-7777' };
+	for (const part of ['prefix', 'suffix', 'middleName', 'lastName']) {
+		const { contact } = read({ additionalFields: { [part]: 'Dr.' } }, item);
+		expect(contact).toMatchObject({ contactName: 'Ana Lima', [part]: 'Dr.' });
+	}
+});
+
+test('two people are not chosen between, however they stand in the item', () => {
+	const phones = ['+55 11 98888-7777', '+55 11 97777-6666'];
+	const items = [
+		{ name: ['Ana Lima', 'Bob Reis'], phone: phones },
+		{ firstName: 'Ana', first_name: 'Bob', phone: phones[0] },
+		{
+			data: [
+				{ name: 'Ana Lima', phone: phones[0] },
+				{ name: 'Bob Reis', phone: phones[0] },
+			],
+		},
+	];
+	for (const item of items) expect(refusalOf(() => read({}, item)).message).not.toBe('');
+});

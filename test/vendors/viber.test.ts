@@ -123,8 +123,9 @@ it('a person who does not reply holds up nobody else', async () => {
 
 	expect(first).toMatchObject({ status: 'accepted', attempts: 2 });
 	expect(second).toMatchObject({ status: 'accepted', attempts: 1 });
-	const order = vendor.sends().map((request) => vendor.read(request).to);
-	expect(order).toEqual([stage.person(1).to, stage.person(0).to]);
+	const arrived = vendor.sends().map((request) => vendor.read(request).to);
+	expect(new Set(arrived)).toEqual(new Set([stage.person(1).to, stage.person(0).to]));
+	expect(arrived).toHaveLength(2);
 });
 
 it.each([

@@ -505,7 +505,11 @@ export const whatsAppCloud = simulate({
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{ name: 'a good token, and no account', change: { businessAccountId: '' }, says: 'passes' },
-		{ name: 'another token', change: { accessToken: 'another' }, says: /access token .* was not accepted/ },
+		{
+			name: 'another token',
+			change: { accessToken: 'another' },
+			says: /access token .* was not accepted/,
+		},
 		{
 			name: 'another account',
 			change: { businessAccountId: '999' },

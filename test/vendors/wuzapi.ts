@@ -101,7 +101,7 @@ const refusals = {
 } satisfies Record<string, Refusal>;
 
 /** A phone on the card, as a vCard has it. */
-const HAS_PHONE = '(?=(?:[\\s\\S]*\\n)?(?:item\\d+\\.)?TEL[;:])';
+const HAS_PHONE = '(?=(?:[\\s\\S]*\\n)?(?:[A-Za-z0-9-]+\\.)?TEL[;:])';
 
 /**
  * The fields are documented, and that the server itself looks at nothing but whether they are there.

@@ -145,6 +145,8 @@ class Delivery<S extends Send> {
 			if (unsent !== undefined) {
 				lane.cards.leaves(card);
 				this.release(card, send, unsent);
+				// Cards of other lanes may have waited for it.
+				this.bell.ring();
 			} else if (this.mustWait(lane, send)) {
 				await this.bell.next();
 			} else if (send.claim !== undefined && !this.claims.isClaimed(card, send.claim)) {

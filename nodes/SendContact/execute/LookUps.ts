@@ -72,10 +72,28 @@ export class LookUps {
 		const phones = [...new Set(group.map(({ phone }) => phone))].filter(
 			(phone) => !this.known.has(`${name} ${phone}`),
 		);
+		let trouble: { since: number; last: LookedUp } | undefined;
 		for (let start = 0; start < phones.length; start += check.atOnce) {
 			const batch = phones.slice(start, start + check.atOnce);
-			const found = await this.askFor(batch, first, check);
+			const isEnough =
+				trouble !== undefined &&
+				(trouble.last.failure === CANCELED ||
+					clock.now() - trouble.since > first.settings.longestWait * 1000);
+			// Once a batch has used up its attempts, those behind it have one each.
+			const maxAttempts = trouble === undefined ? first.settings.maxAttempts : 1;
+			const startedAt = clock.now();
+			const found: LookedUp[] =
+				trouble !== undefined && isEnough
+					? batch.map(() => trouble?.last ?? NOTHING_SAID)
+					: await this.askFor(
+							batch,
+							{ ...first, settings: { ...first.settings, maxAttempts } },
+							check,
+						);
 			batch.forEach((phone, n) => this.known.set(`${name} ${phone}`, found[n] ?? NOTHING_SAID));
+			const [one] = found;
+			trouble =
+				one?.failure === undefined ? undefined : { since: trouble?.since ?? startedAt, last: one };
 		}
 	}
 
@@ -116,7 +134,11 @@ export class LookUps {
 			const unanswered = judgeLookUp(provider, came, account.redactor);
 			if (unanswered === undefined && typeof came !== 'string') {
 				pacer.accepted();
-				return check.found(came, phones).map((found) => ({ ...found, answer: came }));
+				// Of several it would hold the others' numbers, too.
+				const isOwn = phones.length === 1;
+				return check
+					.found(came, phones)
+					.map((found) => ({ ...found, ...(isOwn && { answer: came }) }));
 			}
 			const answer = typeof came === 'string' ? undefined : came;
 			if (unanswered === undefined) return failed(CANCELED);

@@ -107,8 +107,11 @@ function settled(
 	const { card } = send;
 	const recipient = card.phone === undefined ? undefined : found(card.phone);
 	if (recipient?.exists === false) return { entry, outcome: noAccount(send) };
-	const { failure } = recipient ?? {};
-	if (failure) unasked.set(failure.message, (unasked.get(failure.message) ?? 0) + 1);
+	if (recipient?.exists === null) {
+		const { displayName } = send.account.provider;
+		const why = recipient.failure?.message ?? `${displayName} said nothing of the number`;
+		unasked.set(why, (unasked.get(why) ?? 0) + 1);
+	}
 	const named = namedBy(recipient?.id ?? null, card.messenger);
 	const { message } = card;
 	const isWhatsApp = card.messenger.name === 'whatsapp';

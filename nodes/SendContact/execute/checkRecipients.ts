@@ -97,7 +97,7 @@ function failureOf(row: Row, looked: LookedUp | undefined): Failed | undefined {
 }
 
 /** Where the vendor answered, and said nothing of the number. */
-function silence({ provider }: Row): IDataObject {
+function silence({ provider }: Row): { error: string; description: string } {
 	return {
 		error: `${provider?.displayName ?? 'The provider'} said nothing of this number`,
 		description: 'Check the number, or ask again in a moment.',
@@ -131,7 +131,10 @@ async function itemOf(
 		},
 		pairedItem: { item: itemIndex },
 	};
-	return failed ? withError(node, item, failed, itemIndex) : item;
+	const silent = 'asked' in row && exists === null ? silence(row) : undefined;
+	const told =
+		failed ?? (silent && { message: silent.error, description: silent.description, attempts: 1 });
+	return told ? withError(node, item, told, itemIndex) : item;
 }
 
 /** The request for this number alone, and what the vendor answered, secrets replaced. */
@@ -142,9 +145,14 @@ async function details(asked: Asked, looked: LookedUp | undefined): Promise<IDat
 		account: account.public,
 	});
 	if (vendorRequest === undefined) return {};
-	const { method, url, body } = await account.shown(vendorRequest);
+	const { method, url, headers, body } = await account.shown(vendorRequest);
 	return {
-		request: { method, url, body: asData(body ?? {}) },
+		request: {
+			method,
+			url,
+			...(headers !== undefined && { headers: asData(headers) }),
+			body: asData(body ?? {}),
+		},
 		...(looked?.answer && responseOf(account, looked.answer)),
 	};
 }

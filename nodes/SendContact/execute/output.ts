@@ -78,8 +78,10 @@ export function responseOf({ provider, redactor }: Account, answer: Answer): IDa
 function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 	const { given, leftOut } = entry;
 	const { card } = entry.ready ?? {};
+	const severalMessengers = (entry.provider?.messengers.length ?? 1) > 1;
 	return {
 		provider: entry.provider?.name ?? null,
+		...(severalMessengers && card && { messenger: card.messenger.name }),
 		...(given && { to: given.to ?? null, contact: namedIn(given) }),
 		...(leftOut && {
 			to: leftOut.to,

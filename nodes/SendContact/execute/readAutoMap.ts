@@ -42,8 +42,8 @@ function readGiven(read: Read, carries: readonly ContactField[], phones: PhoneSe
 		filled.delete(first);
 		filled.add(more[first]);
 	}
-	const isNamed = NAME_FIELDS.some((part) => filled.has(part));
-	return { contact, fields: isNamed ? filled.add('contactName') : filled };
+	// Any other part is put to the name that is found.
+	return { contact, fields: filled.has('firstName') ? filled.add('contactName') : filled };
 }
 
 /** The entries of a list: those filled in, and of those found what is not filled in. */
@@ -67,9 +67,11 @@ function over(found: Contact, { contact: given, fields }: Given): Contact {
 	const { phones: _phones, emails: _emails, urls: _urls, extras: more = [], ...others } = given;
 	const kept = new Map<string, string>(Object.entries(texts));
 	const isPartGiven = NAME_FIELDS.some((part) => fields.has(part));
+	/** Whether the whole name can be made anew out of its parts. */
+	const isInParts = given.firstName !== undefined || kept.has('firstName');
 	const isNameGiven = given.contactName !== undefined;
-	if (isPartGiven) kept.delete('contactName');
-	else if (isNameGiven) for (const part of NAME_FIELDS) kept.delete(part);
+	if (isPartGiven && isInParts) kept.delete('contactName');
+	else if (isNameGiven && !isPartGiven) for (const part of NAME_FIELDS) kept.delete(part);
 	const contact: Contact = { ...Object.fromEntries(kept), ...others };
 	if (contact.contactName === undefined) {
 		const name = nameOutOfParts(contact);

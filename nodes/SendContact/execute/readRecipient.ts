@@ -24,14 +24,26 @@ export interface Recipient {
 	phone?: string;
 }
 
+/** The digits in an id that is a phone number: WhatsApp's spellings of one, or what stands for one there. */
+function phoneIn(
+	id: string,
+	to: string,
+	fromPhone: (digits: string) => string,
+): string | undefined {
+	const spelt = /^(\d{7,15})@(?:c\.us|s\.whatsapp\.net)$/.exec(id)?.[1];
+	if (spelt !== undefined) return spelt;
+	const bare = /^\+?(\d{7,15})$/.exec(to)?.[1];
+	return bare !== undefined && fromPhone(bare) === to ? bare : undefined;
+}
+
 /** The recipient behind an id; `undefined` where the messenger knows no such form. */
 export function byIdOf({ ids, fromPhone }: RecipientKind, id: string): Recipient | undefined {
 	const form = ids.find(({ pattern }) => pattern.test(id));
 	if (form === undefined) return undefined;
 	const to = form.write?.(id) ?? id;
-	const phone = form.of === 'person' ? /^\d{7,15}(?=$|@)/.exec(to)?.[0] : undefined;
-	const isPhone = phone !== undefined && fromPhone?.(phone) === to;
-	return { to, sort: form.of, ...(isPhone && { phone }) };
+	const phone =
+		form.of === 'person' && fromPhone !== undefined ? phoneIn(id, to, fromPhone) : undefined;
+	return { to, sort: form.of, ...(phone !== undefined && { phone }) };
 }
 
 /** @throws InputError when it is empty, no id of this messenger, or no phone number */

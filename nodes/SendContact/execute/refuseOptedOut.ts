@@ -1,6 +1,6 @@
 // Nobody is written to who said no: the flags that come with the person of an item, held against the recipient.
 // Knows no vendor by name.
-import { isAbout, optOutIn } from '../contact/fromItem';
+import { isAbout, optOutsIn } from '../contact/fromItem';
 import { InputError } from '../contact/InputError';
 import type { Provider } from '../providers/Provider';
 import { label } from './label';
@@ -18,9 +18,10 @@ export function refuseOptedOut(
 	{ defaultCountry, allowDoubtful }: PhoneSettings,
 	provider: Provider,
 ): void {
-	const optOut = optOutIn(json, { defaultCountry, allowDoubtful });
+	const optOut = optOutsIn(json, { defaultCountry, allowDoubtful }).find((one) =>
+		recipient.some((to) => to !== undefined && isAbout(one, to)),
+	);
 	if (optOut === undefined) return;
-	if (!recipient.some((to) => to !== undefined && isAbout(optOut, to))) return;
 	throw new InputError({
 		parameter: 'to',
 		message: `The recipient (${label('to', provider)}) has opted out of messages: ${optOut.path} is ${optOut.value} in the item`,

@@ -1,5 +1,5 @@
 // The way of all items through the node: read and check everything, then send, then tell.
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { PhoneTally } from '../contact/phoneHint';
 import { deliver } from '../delivery/deliver';
@@ -22,18 +22,13 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 	const stopOnFailure = !context.continueOnFail();
 	const numbers = new PhoneTally();
 	const unasked: Unasked = new Map();
-	const rows = await checkedFirst(context, await readAll(context, numbers), unasked);
+	const read = await readAll(context, numbers);
+	// Before anybody is asked for anything.
+	if (stopOnFailure) refuseBadRows(node, read);
+	const rows = await checkedFirst(context, read, unasked);
 
+	if (stopOnFailure) refuseBadRows(node, rows);
 	const settledBefore = rows.flatMap((row) => ('outcome' in row ? [row] : []));
-	const badRows = settledBefore.flatMap(({ entry, outcome }) =>
-		hasFailed(outcome) && outcome.attempts === 0
-			? [{ itemIndex: entry.itemIndex, failed: outcome }]
-			: [],
-	);
-	// After an earlier try some may have been sent: then the list is only stopped.
-	const isFirstTry = !settledBefore.some(wasSent);
-	if (stopOnFailure && badRows.length > 0 && isFirstTry) throw badRowsError(node, badRows);
-
 	const slowed = new Set<string>();
 	const sending = rows.flatMap((row) => ('send' in row ? [row] : []));
 	const sends = sending.map(({ send }) => send);
@@ -77,7 +72,7 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		...hintsFor(node, entries, slowed, isMemoryKept, numbers, unasked, all),
 	);
 	// A long list is held twice while its output is made, unless each card is let go of on the way.
-	for (const list of [rows, entries, sending, sends, outcomes]) list.length = 0;
+	for (const list of [read, rows, entries, sending, sends, outcomes]) list.length = 0;
 	if (stopOnFailure && settled.some(({ outcome }) => hasFailed(outcome))) {
 		const results = settled.flatMap(({ entry, outcome }) =>
 			outcome === 'preview' ? [] : [{ itemIndex: entry.itemIndex, outcome }],
@@ -90,6 +85,18 @@ export async function sendContacts(context: IExecuteFunctions): Promise<INodeExe
 		output.push(await itemOf(node, last.entry, last.outcome));
 	}
 	return output;
+}
+
+/** @throws NodeOperationError that names every bad row, as long as nothing has been sent */
+function refuseBadRows(node: INode, rows: readonly Row[]): void {
+	const settled = rows.flatMap((row) => ('outcome' in row ? [row] : []));
+	const badRows = settled.flatMap(({ entry, outcome }) =>
+		hasFailed(outcome) && outcome.attempts === 0
+			? [{ itemIndex: entry.itemIndex, failed: outcome }]
+			: [],
+	);
+	// After an earlier try some may have been sent: then the list is only stopped.
+	if (badRows.length > 0 && !settled.some(wasSent)) throw badRowsError(node, badRows);
 }
 
 /** Whether a card in that state may not leave again in a later try. */

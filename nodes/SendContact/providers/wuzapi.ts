@@ -137,10 +137,12 @@ const check: RecipientCheck = {
 		body: { Phone: [...new Set(phones)] },
 	}),
 	found({ json }, phones) {
-		const users = objectsOf(at(json, 'data', 'Users'));
+		const list = at(json, 'data', 'Users');
+		const users = objectsOf(list);
 		return phones.map((phone) => {
-			// Newer builds leave out who is not there.
 			const found = users.find(({ Query }) => digitsOf(Query) === phone);
+			// Newer builds leave out who is not there.
+			if (found === undefined && Array.isArray(list)) return { exists: false, id: null };
 			if (typeof found?.IsInWhatsapp !== 'boolean') return { exists: null, id: null };
 			return {
 				exists: found.IsInWhatsapp,

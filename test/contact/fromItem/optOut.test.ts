@@ -1,11 +1,10 @@
 // Who said no, by the flags that services keep: found wherever the record lies, and held against the recipient alone.
-import { isAbout, optOutIn } from '../../../nodes/SendContact/contact/fromItem';
+import { isAbout, optOutsIn } from '../../../nodes/SendContact/contact/fromItem';
 import { FLAGS } from '../../../nodes/SendContact/contact/fromItem/optOut';
 
 /** Whether a message to `to` is stopped by what the item says. */
 const isStopped = (item: unknown, to: string, defaultCountry?: string) => {
-	const found = optOutIn(item, { defaultCountry });
-	return found !== undefined && isAbout(found, to);
+	return optOutsIn(item, { defaultCountry }).some((found) => isAbout(found, to));
 };
 
 const MARIA = { name: 'Maria', phone: '+55 11 98888-7777', email: 'Maria@Acme.example', id: 'h1' };
@@ -38,11 +37,11 @@ describe.each(FLAGS.map((flag) => [`${flag.service} ${flag.path}`, flag] as cons
 			const item = wrap({ ...MARIA, ...flagged(path, no) });
 			expect(isStopped(item, '5511988887777')).toBe(true);
 			expect(isStopped(item, '5511977776666')).toBe(false);
-			expect(optOutIn(item, {})?.path).toMatch(path.replace(/\[.*/, ''));
+			expect(optOutsIn(item, {})[0]?.path).toMatch(path.replace(/\[.*/, ''));
 		});
 
 		it.each([yes, null, '', 0, {}, [no], { value: no }])('%j is no such thing', (value) => {
-			expect(optOutIn({ ...MARIA, ...flagged(path, value) }, {})).toBeUndefined();
+			expect(optOutsIn({ ...MARIA, ...flagged(path, value) }, {})).toEqual([]);
 		});
 	},
 );
@@ -114,5 +113,25 @@ test.each([
 	{ email_opted_in: false },
 	{ properties: { hs_legal_basis: { value: 'Not applicable' } } },
 ])('%j is about emails, or says nothing of messages', (flag) => {
-	expect(optOutIn({ ...MARIA, ...flag }, {})).toBeUndefined();
+	expect(optOutsIn({ ...MARIA, ...flag }, {})).toEqual([]);
+});
+
+test('every flag counts, and one on a wrapper or inside is about whoever the item is about', () => {
+	const [one, other] = ['+55 11 98888-7777', '+55 11 97777-6666'];
+	const to = '5511977776666';
+
+	expect(
+		isStopped(
+			{
+				data: [
+					{ dnd: true, phone: one },
+					{ dnd: true, phone: other },
+				],
+			},
+			to,
+		),
+	).toBe(true);
+	expect(isStopped({ dnd: true, contact: { dnd: true, phone: other } }, to)).toBe(true);
+	expect(isStopped({ phone: other, attributes: { whatsappBlacklisted: true } }, to)).toBe(true);
+	expect(isStopped({ phone: one, attributes: { whatsappBlacklisted: true } }, to)).toBe(false);
 });

@@ -78,7 +78,9 @@ function candidatesIn(entries: readonly Entry[]): Candidate[] {
 			named.flatMap((one) => {
 				if (!isLike(one, found.value)) return [];
 				const kind = PHONE_KINDS.findIndex((known) => one === `phone ${known}`);
-				const rank = (isWhole ? 0 : BESIDE) + Math.max(kind, 0) * 100 + number * 10 + index;
+				// One person has several phones in one list, but one name.
+				const nth = /^(contact|first|last)Name$/.test(one) ? 0 : index;
+				const rank = (isWhole ? 0 : BESIDE) + Math.max(kind, 0) * 100 + number * 10 + nth;
 				return [{ named: one, value: found.value, path: path + found.inside, rank, whose }];
 			}),
 		);
@@ -214,6 +216,8 @@ export function personByName(entries: readonly Entry[]): Person {
 		doubts: [
 			...doubts,
 			...nameIn(taken, texts),
+			...doubtIn('contactName', of('firstName')),
+			...doubtIn('contactName', of('lastName')),
 			...doubtIn('contactPhone', phones),
 			// `Work email` and `Private email` are of one person.
 			...doubtIn(

@@ -1,5 +1,6 @@
 // The people in an item: by the paths of the service it is of, else by the names of its keys. Knows no service by
 // name and no n8n.
+import { isSaidIn } from '../names';
 import { entriesIn, personByName, type Entry } from './byName';
 import { isVCard, personBySource } from './bySource';
 import { isOfSomebodyElse } from './keys';
@@ -73,15 +74,27 @@ const isSomebody = ({ phones, emails, texts }: Person) =>
 
 const digits = (value: unknown) => String(value).replace(/\D/g, '');
 
-/** People in records that lie equally deep: two with different phones are not chosen from. */
+/** Whether two records may name one person: one of them says no more than the other. */
+function isSameName(one: Person['texts'], other: Person['texts']): boolean {
+	const nameOf = ({ contactName, firstName, lastName }: Person['texts']) =>
+		[contactName ?? firstName, contactName === undefined ? lastName : undefined]
+			.flatMap((found) => (found === undefined ? [] : String(found.value)))
+			.join(' ');
+	const [first, second] = [nameOf(one), nameOf(other)];
+	if (first === '' || second === '') return true;
+	return isSaidIn(first, second) || isSaidIn(second, first);
+}
+
+/** People in records that lie equally deep: two with different names or phones are not chosen from. */
 function amongThese(found: ReadonlyArray<{ place: Match; person: Person }>): Finding {
 	const [first, ...others] = found;
 	if (first === undefined) return undefined;
 	const { person } = first;
 	const [phone] = person.phones;
 	const other = others.find(
-		({ person: { phones, emails, vCard } }) =>
+		({ person: { phones, emails, texts, vCard } }) =>
 			vCard?.value !== person.vCard?.value ||
+			!isSameName(texts, person.texts) ||
 			digits(phones[0]?.value) !== digits(phone?.value) ||
 			(phone === undefined && emails[0]?.value !== person.emails[0]?.value),
 	);

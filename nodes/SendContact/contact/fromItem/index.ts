@@ -7,7 +7,7 @@ import type { Person } from './Source';
 import { cardsOf, type FoundAt, type Reading } from './toContact';
 
 export type { FoundAt } from './toContact';
-export { isAbout, optOutIn, type OptOut } from './optOut';
+export { isAbout, optOutsIn, type OptOut } from './optOut';
 
 /** Of a phone nothing was found: which setting to change, and whose number was not taken. */
 function refuseMissingPhone({ source, passedOver }: Person, keys: readonly string[]): InputError {

@@ -71,35 +71,41 @@ function personIn(place: Match): Person | undefined {
 const asText = (value: unknown) =>
 	typeof value === 'boolean' || typeof value === 'string' ? String(value) : '';
 
-/** The first flag in the item that says no, with whom it is about; `undefined` where none does. */
-export function optOutIn(
-	json: unknown,
-	options: Omit<PhoneOptions, 'parameter'>,
-): OptOut | undefined {
-	for (const place of levelsOf(json).flat()) {
+/** The flags in the item that say no, each with whom it is about. */
+export function optOutsIn(json: unknown, options: Omit<PhoneOptions, 'parameter'>): OptOut[] {
+	const places = levelsOf(json).flat();
+	const found: OptOut[] = [];
+	for (const place of places) {
 		for (const { path, stops } of FLAGS) {
 			const flag = follow(place, path).find(({ value }) => stops.includes(asText(value)));
 			if (flag === undefined) continue;
-			const person = personIn(place);
+			const own = personIn(place);
+			const isOwn = own !== undefined && own.phones.length + own.emails.length > 0;
+			// A flag on a wrapper, or on what lies inside: it is about whoever the item is about.
+			const people = isOwn ? [own] : places.flatMap((other) => personIn(other) ?? []);
 			const { value: record } = place;
-			return {
+			found.push({
 				path: flag.path,
 				value: asText(flag.value),
-				phones: (person?.phones ?? []).map(({ value }) => {
-					const { onRead: _untold, ...reading } = options;
-					const phone = examinePhone(value, { ...reading, parameter: 'to' });
-					return 'digits' in phone ? phone.digits : String(value).replace(/\D/g, '');
-				}),
-				emails: (person?.emails ?? []).map(({ value }) => String(value).trim().toLowerCase()),
+				phones: people
+					.flatMap(({ phones }) => phones)
+					.map(({ value }) => {
+						const { onRead: _untold, ...reading } = options;
+						const phone = examinePhone(value, { ...reading, parameter: 'to' });
+						return 'digits' in phone ? phone.digits : String(value).replace(/\D/g, '');
+					}),
+				emails: people
+					.flatMap(({ emails }) => emails)
+					.map(({ value }) => String(value).trim().toLowerCase()),
 				ids: ID_KEYS.flatMap((key) => {
 					const id = isRecord(record) && Object.hasOwn(record, key) ? record[key] : undefined;
 					const isId = typeof id === 'string' || typeof id === 'number';
 					return isId ? (readText(id, key) ?? []) : [];
 				}),
-			};
+			});
 		}
 	}
-	return undefined;
+	return found;
 }
 
 /** The digit that a messenger may have or not have behind the country code: Brazil's ninth, Mexico's, Argentina's. */
