@@ -168,6 +168,8 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 				{
 					json: {
 						provider: provider.name,
+						...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
+						...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
 						status: 'accepted',
 						messageId: messageId && (expect.stringMatching(messageId) as unknown),
 						...(providerMessageId && {
@@ -531,6 +533,7 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		};
 		const failed = (more: object) => ({
 			provider: provider.name,
+			...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
 			error: expect.any(String) as unknown,
 			description: expect.any(String) as unknown,
 			...more,

@@ -151,7 +151,10 @@ describe('The credential test', () => {
 			const told: Record<string, string> = {};
 			for (const [field, value] of Object.entries(vendor.credentials)) {
 				if (typeof value !== 'string' || value === '' || !isText(provider, field)) continue;
-				const wrong = value.startsWith('http') ? 'http://127.0.0.1:9' : `${value.slice(0, -1)}x`;
+				const other = value.endsWith('x') ? 'y' : 'x';
+				const wrong = value.startsWith('http')
+					? 'http://127.0.0.1:9'
+					: `${value.slice(0, -1)}${other}`;
 				const { status, message } = await n8n.api.testCredential(ref, type, {
 					...vendor.credentials,
 					[field]: wrong,

@@ -15,6 +15,8 @@ import type { Card, LeftOut } from './readItem';
 export interface Entry {
 	itemIndex: number;
 	provider: Provider | undefined;
+	/** Where the provider has several. */
+	messenger?: string;
 	/** A card that cannot be sent, of an item that could be read. */
 	leftOut?: LeftOut;
 	/** Of an item that could not be read: who it is about. */
@@ -78,10 +80,9 @@ export function responseOf({ provider, redactor }: Account, answer: Answer): IDa
 function common(entry: Entry, outcome: Outcome | 'preview'): IDataObject {
 	const { given, leftOut } = entry;
 	const { card } = entry.ready ?? {};
-	const severalMessengers = (entry.provider?.messengers.length ?? 1) > 1;
 	return {
 		provider: entry.provider?.name ?? null,
-		...(severalMessengers && card && { messenger: card.messenger.name }),
+		...(entry.messenger !== undefined && { messenger: entry.messenger }),
 		...(given && { to: given.to ?? null, contact: namedIn(given) }),
 		...(leftOut && {
 			to: leftOut.to,

@@ -17,7 +17,7 @@ import { givenOf } from './given';
 import { notSent } from './notSent';
 import type { Entry } from './output';
 import { ParameterReader } from './ParameterReader';
-import { readItem, readProvider, type Card } from './readItem';
+import { readItem, readMessenger, readProvider, type Card } from './readItem';
 
 /** A card with everything it takes to send it. */
 export interface Ready {
@@ -82,6 +82,9 @@ async function readRows(
 	try {
 		const provider = readProvider(reader, itemIndex);
 		entry.provider = provider;
+		if (provider.messengers.length > 1) {
+			entry.messenger = readMessenger(reader, provider, itemIndex).name;
+		}
 		const account = await accounts.of(provider, itemIndex);
 		const onRead = (reading: PhoneReading) => {
 			numbers.add(reading);
