@@ -13,6 +13,7 @@ import type {
 import { flatContact } from './shared/flatContact';
 import { forwarded, replyTo, typingTime } from './shared/options';
 import { group, person, PERSON_AS } from './shared/whatsAppIds';
+import { chatEntry, foundAs, MASS_LOOK_UPS, thenGroups } from './shared/whatsAppLists';
 
 const SEND_CONTACT = 'https://docs.uazapi.com/endpoint/post/send~contact';
 
@@ -85,12 +86,9 @@ const PAGE_SIZE = 200;
 
 function chatIn(entry: Record<string, unknown>): ListEntry[] {
 	const value = textOf(entry.wa_chatid) ?? textOf(entry.JID);
-	if (value === undefined) return [];
-	const name = [entry.name, entry.wa_contactName, entry.wa_name, entry.Name]
-		.map(textOf)
-		.find((text) => text !== undefined);
-	const short = value.replace(/@s\.whatsapp\.net$/, '');
-	return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+	return value === undefined
+		? []
+		: [chatEntry(value, entry.name, entry.wa_contactName, entry.wa_name, entry.Name)];
 }
 
 /** Chats by the last message, page by page; then the groups, all at once, without who is in them. */
@@ -109,11 +107,8 @@ const chats: ListRequest = {
 		// Groups with a chat come again at the end, among all others.
 		return isLast ? entries : entries.filter(({ value }) => !value.endsWith('@g.us'));
 	},
-	next({ json }, { cursor = '0' }) {
-		if (cursor === 'groups') return undefined;
-		const isFull = objectsOf(at(json, 'chats')).length >= PAGE_SIZE;
-		return isFull ? String(Number(cursor) + PAGE_SIZE) : 'groups';
-	},
+	next: ({ json }, { cursor }) =>
+		thenGroups(cursor, objectsOf(at(json, 'chats')).length, PAGE_SIZE),
 };
 
 const check: RecipientCheck = {
@@ -127,11 +122,9 @@ const check: RecipientCheck = {
 	found: ({ json }, phones) =>
 		phones.map((phone) => {
 			const found = objectsOf(json).find(({ query }) => textOf(query) === phone);
-			if (typeof found?.isInWhatsapp !== 'boolean') return { exists: null, id: null };
-			const id = textOf(found.jid) ?? textOf(found.lid) ?? null;
-			return { exists: found.isInWhatsapp, id: found.isInWhatsapp ? id : null };
+			return foundAs(found?.isInWhatsapp, textOf(found?.jid) ?? found?.lid);
 		}),
-	warning: 'WhatsApp blocks accounts that look up many numbers',
+	warning: MASS_LOOK_UPS,
 };
 
 const onOff = (vendorName: string, displayName: string, description: string): OptionKind => ({

@@ -7,6 +7,7 @@ import type { ListRequest, Provider, RecipientCheck, RefusalRule, VendorWords } 
 import { replyTo } from './shared/options';
 import { VCARD_FIELDS, VCARD_VERSIONS, vCardBound, vCardOf } from './shared/vCardBody';
 import { group, person, PERSON_AS } from './shared/whatsAppIds';
+import { chatEntry, MASS_LOOK_UPS } from './shared/whatsAppLists';
 
 const SEND_VCARD = 'https://docs.ultramsg.com/api/post/messages/vcard';
 
@@ -108,9 +109,7 @@ const chats: ListRequest = {
 		objectsOf(json).flatMap((chat) => {
 			const value = textOf(chat.id);
 			if (value === undefined || !/@(c|g)\.us$/.test(value)) return [];
-			const name = textOf(chat.name);
-			const short = value.replace(/@c\.us$/, '');
-			return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+			return [chatEntry(value, chat.name)];
 		}),
 };
 
@@ -125,7 +124,7 @@ const check: RecipientCheck = {
 		if (status !== 'valid') return [{ exists: status === 'invalid' ? false : null, id: null }];
 		return [{ exists: true, id: textOf(at(json, 'chatId')) ?? null }];
 	},
-	warning: 'WhatsApp blocks accounts that look up many numbers',
+	warning: MASS_LOOK_UPS,
 };
 
 export const ultraMsg: Provider = {

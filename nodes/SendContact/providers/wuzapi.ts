@@ -4,9 +4,10 @@
 import { WuzServerApi } from '../../../credentials/WuzServerApi.credentials';
 import { fullName } from '../contact/names';
 import { at, filled, isObject, objectsOf, plainText, textOf } from './answers';
-import type { ListEntry, ListRequest, Provider, RecipientCheck, RefusalRule } from './Provider';
+import type { ListRequest, Provider, RecipientCheck, RefusalRule } from './Provider';
 import { VCARD_FIELDS, VCARD_VERSIONS, vCardOf } from './shared/vCardBody';
 import { channel, group, hiddenPerson, person, PERSON_AS } from './shared/whatsAppIds';
+import { chatEntry, foundAs, MASS_LOOK_UPS } from './shared/whatsAppLists';
 import { whatsmeowRefusals } from './shared/whatsmeow';
 
 const SEND_CONTACT = 'https://github.com/asternic/wuzapi/blob/main/API.md#send-contact-message';
@@ -96,12 +97,6 @@ const refusals: readonly RefusalRule[] = [
 	},
 ];
 
-function entry(value: string, ...names: unknown[]): ListEntry {
-	const name = names.map(textOf).find((text) => text !== undefined);
-	const short = value.replace(/@s\.whatsapp\.net$/, '');
-	return { name: name ?? short, value, ...(name !== undefined && { note: short }) };
-}
-
 /** All contacts, by their ids; then all groups. */
 const chats: ListRequest = {
 	request: ({ cursor }) => ({
@@ -113,11 +108,11 @@ const chats: ListRequest = {
 		if (cursor === 'groups') {
 			return objectsOf(at(data, 'Groups')).flatMap(({ JID, Name }) => {
 				const value = textOf(JID);
-				return value === undefined ? [] : [entry(value, Name)];
+				return value === undefined ? [] : [chatEntry(value, Name)];
 			});
 		}
 		return Object.entries(isObject(data) ? data : {}).map(([id, one]) =>
-			entry(
+			chatEntry(
 				id,
 				...['FullName', 'BusinessName', 'PushName', 'FirstName'].map((key) => at(one, key)),
 			),
@@ -143,14 +138,10 @@ const check: RecipientCheck = {
 			const found = users.find(({ Query }) => digitsOf(Query) === phone);
 			// Newer builds leave out who is not there.
 			if (found === undefined && Array.isArray(list)) return { exists: false, id: null };
-			if (typeof found?.IsInWhatsapp !== 'boolean') return { exists: null, id: null };
-			return {
-				exists: found.IsInWhatsapp,
-				id: found.IsInWhatsapp ? (textOf(found.JID) ?? null) : null,
-			};
+			return foundAs(found?.IsInWhatsapp, found?.JID);
 		});
 	},
-	warning: 'WhatsApp blocks accounts that look up many numbers',
+	warning: MASS_LOOK_UPS,
 };
 
 export const wuzapi: Provider = {

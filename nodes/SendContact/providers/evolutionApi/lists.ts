@@ -1,6 +1,7 @@
 // What a server of Evolution API lists and looks up: instances, people, groups, and who has WhatsApp.
 import { isObject, objectsOf, textOf } from '../answers';
 import type { ListEntry, ListRequest, RecipientCheck } from '../Provider';
+import { chatEntry, foundAs, NEEDLESS_LOOK_UPS } from '../shared/whatsAppLists';
 
 /** https://doc.evolution-api.com/v2/api-reference/instance-controller/fetch-instances ; version 1 nests each. */
 export const instances: ListRequest = {
@@ -31,9 +32,7 @@ const PAGE_SIZE = 200;
 function contactIn(entry: Record<string, unknown>): ListEntry[] {
 	const value = textOf(entry.remoteJid) ?? textOf(entry.id);
 	if (value === undefined || !value.includes('@')) return [];
-	const name = textOf(entry.pushName) ?? textOf(entry.subject);
-	const short = value.replace(/@(s\.whatsapp\.net|c\.us)$/, '');
-	return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+	return [chatEntry(value, entry.pushName, entry.subject)];
 }
 
 /** People first, page by page; then all groups at once, for which the server asks WhatsApp. */
@@ -73,9 +72,7 @@ export const check: RecipientCheck = {
 	found: ({ json }, phones) =>
 		phones.map((phone) => {
 			const found = objectsOf(json).find(({ number }) => textOf(number) === phone);
-			if (typeof found?.exists !== 'boolean') return { exists: null, id: null };
-			return { exists: found.exists, id: found.exists ? (textOf(found.jid) ?? null) : null };
+			return foundAs(found?.exists, found?.jid);
 		}),
-	warning:
-		'WhatsApp blocks accounts that look up many numbers, and the server looks every recipient up itself',
+	warning: NEEDLESS_LOOK_UPS,
 };

@@ -2,6 +2,7 @@
 import { at, objectsOf, textOf } from '../answers';
 import type { ListRequest, RecipientCheck } from '../Provider';
 import { PERSON_AS } from '../shared/whatsAppIds';
+import { chatEntry, foundAs, NEEDLESS_LOOK_UPS, thenGroups } from '../shared/whatsAppLists';
 
 /**
  * The header that says which device sends. The server takes it for URL-encoded: a plus would be a space to
@@ -52,19 +53,15 @@ export const chats: ListRequest = {
 		const entries = objectsOf(at(json, 'results', 'data')).flatMap((chat) => {
 			const value = textOf(isLast ? chat.JID : chat.jid);
 			if (value === undefined) return [];
-			const name = textOf(isLast ? chat.Name : chat.name);
-			const short = value.replace(/@s\.whatsapp\.net$/, '');
-			const isNamed = name !== undefined && name !== short;
-			return [{ name: name ?? short, value, ...(isNamed && { note: short }) }];
+			const entry = chatEntry(value, isLast ? chat.Name : chat.name);
+			// A chat without a name comes with its number for one.
+			return [entry.note === entry.name ? { name: entry.name, value } : entry];
 		});
 		// Groups with a chat come again at the end, among all others.
 		return isLast ? entries : entries.filter(({ value }) => !value.endsWith('@g.us'));
 	},
-	next({ json }, { cursor = '0' }) {
-		if (cursor === 'groups') return undefined;
-		const isFull = objectsOf(at(json, 'results', 'data')).length >= PAGE_SIZE;
-		return isFull ? String(Number(cursor) + PAGE_SIZE) : 'groups';
-	},
+	next: ({ json }, { cursor }) =>
+		thenGroups(cursor, objectsOf(at(json, 'results', 'data')).length, PAGE_SIZE),
 };
 
 export const check: RecipientCheck = {
@@ -75,11 +72,8 @@ export const check: RecipientCheck = {
 		...deviceHeader(sender),
 	}),
 	found: ({ json }, phones) =>
-		phones.map((phone) => {
-			const exists = at(json, 'results', 'is_on_whatsapp');
-			if (typeof exists !== 'boolean') return { exists: null, id: null };
-			return { exists, id: exists ? PERSON_AS['@s.whatsapp.net'](phone) : null };
-		}),
-	warning:
-		'WhatsApp blocks accounts that look up many numbers, and the server looks every recipient up itself',
+		phones.map((phone) =>
+			foundAs(at(json, 'results', 'is_on_whatsapp'), PERSON_AS['@s.whatsapp.net'](phone)),
+		),
+	warning: NEEDLESS_LOOK_UPS,
 };

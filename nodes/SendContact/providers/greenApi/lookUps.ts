@@ -1,6 +1,8 @@
 // What GREEN-API is asked besides sending: its chats and contacts, and whether numbers have an account.
 import { at, objectsOf, textOf } from '../answers';
 import type { Answer, ListEntry, ListRequest, RecipientCheck } from '../Provider';
+import { PERSON_AS } from '../shared/whatsAppIds';
+import { foundAs } from '../shared/whatsAppLists';
 
 /** Reads getContacts and getChats: the id stands under `id` on WhatsApp and under `chatId` elsewhere. */
 function chats(answer: Answer): ListEntry[] {
@@ -44,11 +46,7 @@ export const checkWhatsapp: RecipientCheck = {
 	}),
 	found({ json }, phones) {
 		const exists = at(json, 'existsWhatsapp');
-		return phones.map((phone) =>
-			typeof exists === 'boolean'
-				? { exists, id: exists ? `${phone}@c.us` : null }
-				: { exists: null, id: null },
-		);
+		return phones.map((phone) => foundAs(exists, PERSON_AS['@c.us'](phone)));
 	},
 	warning,
 	checksPerMinute: CHECKS_PER_MINUTE,
@@ -63,11 +61,7 @@ export const checkAccount: RecipientCheck = {
 		body: { phoneNumber: Number(phone) },
 	}),
 	found({ json }, phones) {
-		const exists = at(json, 'exist');
-		const id = textOf(at(json, 'chatId')) ?? null;
-		return phones.map(() =>
-			typeof exists === 'boolean' ? { exists, id: exists ? id : null } : { exists: null, id: null },
-		);
+		return phones.map(() => foundAs(at(json, 'exist'), at(json, 'chatId')));
 	},
 	warning,
 	// Only the number of WhatsApp's is published.

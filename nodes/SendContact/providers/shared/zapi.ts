@@ -14,6 +14,7 @@ import type {
 } from '../Provider';
 import { delayBeforeSending, replyTo } from './options';
 import { hiddenPerson, person, PERSON_AS } from './whatsAppIds';
+import { chatEntry } from './whatsAppLists';
 
 /** Chats a page of the drop-down. */
 const PAGE_SIZE = 200;
@@ -45,8 +46,7 @@ export function chatLists(...paths: readonly [string, ...string[]]): ListRequest
 				// What a later list holds is not offered twice: among chats there are groups, too.
 				const comesAgain = chat.isGroup === true && list + 1 < paths.length;
 				if (value === undefined || comesAgain) return [];
-				const name = textOf(chat.name);
-				return [{ name: name ?? value, value, ...(name !== undefined && { note: value }) }];
+				return [chatEntry(value, chat.name)];
 			});
 		},
 		// The vendor gives no total: a page that is not full is the last one.

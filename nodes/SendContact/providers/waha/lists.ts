@@ -1,6 +1,7 @@
 // What a WAHA server lists and looks up: sessions, chats, groups, and who has WhatsApp.
 import { at, isObject, objectsOf, textOf } from '../answers';
 import type { Answer, ListEntry, ListRequest, RecipientCheck } from '../Provider';
+import { chatEntry, foundAs, MASS_LOOK_UPS, thenGroups } from '../shared/whatsAppLists';
 
 /** https://waha.devlike.pro/docs/how-to/sessions/#list-sessions ; without `all` those that are stopped are missing. */
 export const sessions: ListRequest = {
@@ -35,9 +36,7 @@ function chatIn(entry: Record<string, unknown>): ListEntry[] {
 	// The engine GOWS writes names with capitals.
 	const value = idIn(entry.id) ?? textOf(entry.JID);
 	if (value === undefined) return [];
-	const name = textOf(entry.name) ?? textOf(entry.subject) ?? textOf(entry.Name);
-	const short = value.replace(/@(c\.us|s\.whatsapp\.net)$/, '');
-	return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+	return [chatEntry(value, entry.name, entry.subject, entry.Name)];
 }
 
 /** Groups: a list, or with the engine NOWEB an object by their ids. */
@@ -64,11 +63,7 @@ export const chats: ListRequest = {
 		const entries = objectsOf(answer.json).flatMap(chatIn);
 		return entries.filter(({ value }) => !value.endsWith('@g.us'));
 	},
-	next({ json }, { cursor = '0' }) {
-		if (cursor === 'groups') return undefined;
-		const isFull = objectsOf(json).length >= PAGE_SIZE;
-		return isFull ? String(Number(cursor) + PAGE_SIZE) : 'groups';
-	},
+	next: ({ json }, { cursor }) => thenGroups(cursor, objectsOf(json).length, PAGE_SIZE),
 };
 
 /** https://waha.devlike.pro/docs/how-to/contacts/#check-phone-number-exists */
@@ -78,10 +73,7 @@ export const check: RecipientCheck = {
 		const query = new URLSearchParams({ phone, session: sender });
 		return { method: 'GET', path: `/api/contacts/check-exists?${query.toString()}` };
 	},
-	found({ json }, phones) {
-		const exists = at(json, 'numberExists');
-		const id = exists === true ? (idIn(at(json, 'chatId')) ?? null) : null;
-		return phones.map(() => ({ exists: typeof exists === 'boolean' ? exists : null, id }));
-	},
-	warning: 'WhatsApp blocks accounts that look up many numbers',
+	found: ({ json }, phones) =>
+		phones.map(() => foundAs(at(json, 'numberExists'), idIn(at(json, 'chatId')))),
+	warning: MASS_LOOK_UPS,
 };

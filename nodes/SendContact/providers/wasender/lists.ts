@@ -1,6 +1,7 @@
 // What WasenderAPI lists and looks up: the contacts and groups of a session, and who has WhatsApp.
 import { at, objectsOf, textOf } from '../answers';
 import type { Answer, ListRequest, RecipientCheck } from '../Provider';
+import { chatEntry, foundAs } from '../shared/whatsAppLists';
 
 /** A person's number, or one of WhatsApp's ids with it, as the vendor writes numbers: E.164. */
 export function withPlus(number: string): string {
@@ -34,12 +35,9 @@ export const chats: ListRequest = {
 	entries: (answer) =>
 		entriesIn(answer).flatMap((entry) => {
 			const value = textOf(entry.jid) ?? textOf(entry.id);
-			if (value === undefined) return [];
-			const name = [entry.name, entry.verifiedName, entry.notify]
-				.map(textOf)
-				.find((text) => text !== undefined);
-			const short = value.replace(/@s\.whatsapp\.net$/, '');
-			return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+			return value === undefined
+				? []
+				: [chatEntry(value, entry.name, entry.verifiedName, entry.notify)];
 		}),
 	next({ json }, { cursor }) {
 		const { list, page } = pageOf(cursor);
@@ -57,11 +55,7 @@ export const check: RecipientCheck = {
 		path: `/api/on-whatsapp/${encodeURIComponent(withPlus(phone))}`,
 	}),
 	found: ({ json }, phones) =>
-		phones.map((phone) => {
-			const exists = at(json, 'data', 'exists');
-			if (typeof exists !== 'boolean') return { exists: null, id: null };
-			return { exists, id: exists ? withPlus(phone) : null };
-		}),
+		phones.map((phone) => foundAs(at(json, 'data', 'exists'), withPlus(phone))),
 	// Of paid plans; a trial has 10.
 	checksPerMinute: 60,
 	warning:

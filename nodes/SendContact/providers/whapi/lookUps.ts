@@ -1,6 +1,7 @@
 // What Whapi.Cloud lists and looks up: chats, groups, channels, and who has WhatsApp.
 import { at, objectsOf, textOf } from '../answers';
 import type { ListEntry, ListRequest, RecipientCheck } from '../Provider';
+import { chatEntry } from '../shared/whatsAppLists';
 
 /** Entries a page: a group has all its members along. */
 const PAGE_SIZE = 100;
@@ -21,9 +22,7 @@ function entriesIn(chat: Record<string, unknown>): ListEntry[] {
 	const value = textOf(chat.id);
 	// Whoever follows a channel can only read it.
 	if (value === undefined || chat.role === 'subscriber' || chat.role === 'guest') return [];
-	const name = textOf(chat.name);
-	const short = value.replace(/@s\.whatsapp\.net$/, '');
-	return [{ name: name ?? short, value, ...(name !== undefined && { note: short }) }];
+	return [chatEntry(value, chat.name)];
 }
 
 /** https://whapi.readme.io/reference/getchats , /getgroups and /getnewsletters */
