@@ -9,8 +9,9 @@ import type {
 } from 'n8n-workflow';
 
 import { PhoneTally } from '../SendContact/contact/phoneHint';
-import { shown } from '../SendContact/contact/text';
-import { badRowsError, withError } from '../SendContact/execute/errors';
+import { badRowsError, toldOf, withError } from '../SendContact/execute/errors';
+import { givenOf } from '../SendContact/execute/given';
+import { outputHints } from '../SendContact/execute/outputHints';
 import { ParameterReader } from '../SendContact/execute/ParameterReader';
 import { saidOf, type Said } from '../SendContact/execute/saidOf';
 import { cardItem, combined, makeCard, type MadeCard } from './createCards';
@@ -70,23 +71,13 @@ async function resultsOf(
 		});
 	} catch (problem) {
 		return [
-			{ itemIndex, failed: saidOf(problem, 'vCard', label), contact: given(reader, itemIndex) },
+			{
+				itemIndex,
+				failed: saidOf(problem, 'vCard', label),
+				contact: { ...givenOf(reader, itemIndex) },
+			},
 		];
 	}
-}
-
-/** Whose card was to be made, as it was given. */
-function given(reader: ParameterReader, itemIndex: number): IDataObject {
-	const text = (parameter: string) => {
-		try {
-			return shown(reader.get(parameter, itemIndex) ?? '');
-		} catch {
-			// An expression that n8n cannot evaluate: that is what the item already tells.
-			return '';
-		}
-	};
-	const [name, phone] = [text('contactName'), text('contactPhone')];
-	return { ...(name !== '' && { name }), ...(phone !== '' && { phone }) };
 }
 
 async function output(
@@ -114,16 +105,7 @@ async function output(
 }
 
 function failedItem(node: INode, { itemIndex, failed, contact }: Failure): INodeExecutionData {
-	const { message, description, parameter } = failed;
-	const item = {
-		json: {
-			error: message,
-			description,
-			...(parameter !== undefined && parameter !== '' && { parameter }),
-			contact,
-		},
-		pairedItem: { item: itemIndex },
-	};
+	const item = { json: { ...toldOf(failed), contact }, pairedItem: { item: itemIndex } };
 	return withError(node, item, { ...failed, attempts: 0 }, itemIndex);
 }
 
@@ -133,12 +115,9 @@ function hintsFor(results: readonly Result[], numbers: PhoneTally): NodeExecutio
 		(sum, result) => sum + ('row' in result ? result.row.unreadPhones : 0),
 		0,
 	);
-	const hints = [
+	return outputHints([
 		unread > 0 &&
 			`${unread} phone ${unread === 1 ? 'number' : 'numbers'} could not be read. They are in unreadPhones, each with the reason. If they are written without a country code, set Default Country.`,
 		numbers.hint(),
-	];
-	return hints.flatMap((message) =>
-		typeof message === 'string' ? [{ message, location: 'outputPane' as const }] : [],
-	);
+	]);
 }

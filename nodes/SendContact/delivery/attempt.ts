@@ -1,10 +1,7 @@
 // One attempt to send one card, and whether another one may follow. Knows providers by their interface only.
 import type { Answer } from '../providers/Provider';
-import { judgeAnswer, judgeNoAnswer, type Repeat, type Verdict } from './judge';
+import { judgeAnswer, judgeNoAnswer, type Refused, type Repeat, type Verdict } from './judge';
 import type { Host, Send } from './Send';
-
-/** An attempt that was not accepted. */
-export type Refused = Extract<Verdict, { kind: 'failed' }>;
 
 /** Makes an attempt and judges it. Whatever goes wrong on the way: the card may have been sent. */
 export async function attempt<S extends Send>(

@@ -3,7 +3,8 @@
 import type { Answer, Receipt } from '../providers/Provider';
 import { Bell } from './Bell';
 import { CardClaims } from './CardClaims';
-import { attempt, repeatOf, type Refused } from './attempt';
+import { attempt, repeatOf } from './attempt';
+import type { Refused } from './judge';
 import { Lane } from './Lane';
 import { Ledger, type Result } from './Ledger';
 import { laneOf, limitsRecipients } from './limits';

@@ -4,14 +4,15 @@ import type { Failed } from './Outcome';
 import type { Redactor } from './redact';
 
 /** What one attempt came to. */
-export type Verdict =
-	| { kind: 'accepted'; receipt: Receipt }
-	| {
-			kind: 'failed';
-			failure: Omit<Failed, 'attempts'>;
-			/** Given where the vendor certainly did not take the card and a repeat makes sense. */
-			repeat?: Repeat;
-	  };
+export type Verdict = { kind: 'accepted'; receipt: Receipt } | Refused;
+
+/** An attempt that was not accepted, or a look-up that was not answered. */
+export interface Refused {
+	kind: 'failed';
+	failure: Omit<Failed, 'attempts'>;
+	/** Given where the vendor certainly did not take the card and a repeat makes sense. */
+	repeat?: Repeat;
+}
 
 /** Why, when and where to a card may leave again. */
 export type Repeat =
@@ -94,7 +95,7 @@ const NO_ANSWER: Record<
 };
 
 /** What it means that no answer came. */
-export function judgeNoAnswer(provider: Provider, why: NoAnswer): Verdict {
+export function judgeNoAnswer(provider: Provider, why: NoAnswer): Refused {
 	const { status, message, description, repeats } = NO_ANSWER[why];
 	return {
 		kind: 'failed',

@@ -9,7 +9,7 @@ import {
 	ruleFor,
 	withWords,
 	type NoAnswer,
-	type Verdict,
+	type Refused,
 } from './judge';
 import type { Redactor } from './redact';
 
@@ -28,21 +28,22 @@ export function refusedLookUp(
 	return { rule: rule?.about === 'account' ? rule : undefined, words };
 }
 
-/** What kept a look-up from being answered, and whether it is worth another try. */
-export type Unanswered = Extract<Verdict, { kind: 'failed' }>;
+/** A look-up that was answered. */
+export interface Answered {
+	kind: 'answered';
+	answer: Answer;
+}
 
-/** Why the vendor did not say whether numbers have an account; `undefined` where it answered. */
+/** Whether the vendor said if numbers have an account, and if not why. */
 export function judgeLookUp(
 	provider: Provider,
 	answer: Answer | NoAnswer,
 	redactor: Redactor,
-): Unanswered | undefined {
+): Answered | Refused {
 	const { displayName } = provider;
 	if (typeof answer === 'string') {
 		const verdict = judgeNoAnswer(provider, answer);
-		if (verdict.kind === 'accepted' || verdict.failure.status === 'notSent') {
-			return verdict.kind === 'failed' ? verdict : undefined;
-		}
+		if (verdict.failure.status === 'notSent') return verdict;
 		return {
 			kind: 'failed',
 			failure: {
@@ -54,7 +55,7 @@ export function judgeLookUp(
 		};
 	}
 	const refused = refusedLookUp(provider, answer, redactor);
-	if (refused === undefined) return undefined;
+	if (refused === undefined) return { kind: 'answered', answer };
 	const { rule, words } = refused;
 	const { statusCode } = answer;
 	const explained: Pick<RefusalRule, 'message' | 'description' | 'means'> = rule ?? {

@@ -1,7 +1,5 @@
 // One credential's values together with what follows from them. The only room besides credentials/ that
 // holds secrets; it hands out none.
-import { createHash } from 'node:crypto';
-
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
@@ -15,6 +13,7 @@ import { InputError } from '../contact/InputError';
 import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
 import type { Provider, PublicAccount, VendorRequest } from '../providers/Provider';
+import { hash } from './hash';
 import { EMPTY_JSON, unsigned } from './unsigned';
 
 /** A provider's credential as it is for some item. */
@@ -68,10 +67,6 @@ function publicValues(
 	return Object.fromEntries(
 		shown.map(({ name, default: usual }) => [name, pastedText(data[name] ?? usual)]),
 	);
-}
-
-function hash(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }
 
 /** The values with some of their texts made anew. */

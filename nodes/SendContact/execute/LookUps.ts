@@ -37,7 +37,8 @@ export interface LookedUp extends RecipientFound {
 	answer?: Answer;
 }
 
-const NOTHING_SAID: LookedUp = { exists: null, id: null };
+/** Where nothing is known of a number. */
+export const NOTHING_SAID: LookedUp = { exists: null, id: null };
 
 /** Names whom to ask. */
 function addressee({ account, service, sender }: Asked): string {
@@ -60,7 +61,9 @@ export class LookUps {
 		const groups = new Map<string, Asked[]>();
 		for (const asked of all) {
 			const name = addressee(asked);
-			groups.set(name, [...(groups.get(name) ?? []), asked]);
+			const group = groups.get(name);
+			if (group) group.push(asked);
+			else groups.set(name, [asked]);
 		}
 		for (const [name, group] of groups) await this.askOne(name, group);
 	}
@@ -72,28 +75,23 @@ export class LookUps {
 		const phones = [...new Set(group.map(({ phone }) => phone))].filter(
 			(phone) => !this.known.has(`${name} ${phone}`),
 		);
-		let trouble: { since: number; last: LookedUp } | undefined;
+		const { longestWait, maxAttempts } = first.settings;
+		/** The last number of a row that was not answered, and when that began. */
+		let last: LookedUp | undefined;
+		let since = 0;
 		for (let start = 0; start < phones.length; start += check.atOnce) {
 			const batch = phones.slice(start, start + check.atOnce);
-			const isEnough =
-				trouble !== undefined &&
-				(trouble.last.failure === CANCELED ||
-					clock.now() - trouble.since > first.settings.longestWait * 1000);
+			const now = clock.now();
+			if (last === undefined) since = now;
+			const isEnough = now - since > longestWait * 1000;
 			// Once a batch has used up its attempts, those behind it have one each.
-			const maxAttempts = trouble === undefined ? first.settings.maxAttempts : 1;
-			const startedAt = clock.now();
-			const found: LookedUp[] =
-				trouble !== undefined && isEnough
-					? batch.map(() => trouble?.last ?? NOTHING_SAID)
-					: await this.askFor(
-							batch,
-							{ ...first, settings: { ...first.settings, maxAttempts } },
-							check,
-						);
+			const settings = { ...first.settings, maxAttempts: last === undefined ? maxAttempts : 1 };
+			const found =
+				last !== undefined && isEnough
+					? batch.map(() => last ?? NOTHING_SAID)
+					: await this.askFor(batch, { ...first, settings }, check);
 			batch.forEach((phone, n) => this.known.set(`${name} ${phone}`, found[n] ?? NOTHING_SAID));
-			const [one] = found;
-			trouble =
-				one?.failure === undefined ? undefined : { since: trouble?.since ?? startedAt, last: one };
+			last = found[0]?.failure === undefined ? undefined : found[0];
 		}
 	}
 
@@ -105,7 +103,7 @@ export class LookUps {
 	): Promise<LookedUp[]> {
 		const { provider } = service;
 		const cancelled = this.context.getExecutionCancelSignal();
-		const failed = (failure: Failure, answer?: Answer) =>
+		const failed = ({ answer, ...failure }: Failure) =>
 			phones.map(() => ({ ...NOTHING_SAID, failure, ...(answer && { answer }) }));
 		const longestWaitMs = settings.longestWait * 1000;
 		const messages = laneOf({
@@ -131,21 +129,18 @@ export class LookUps {
 			}
 			const leftAt = clock.now();
 			const came = await request(this.context, account, vendorRequest, settings.timeout);
-			const unanswered = judgeLookUp(provider, came, account.redactor);
-			if (unanswered === undefined && typeof came !== 'string') {
+			const judged = judgeLookUp(provider, came, account.redactor);
+			if (judged.kind === 'answered') {
+				const { answer } = judged;
 				pacer.accepted();
 				// Of several it would hold the others' numbers, too.
 				const isOwn = phones.length === 1;
-				return check
-					.found(came, phones)
-					.map((found) => ({ ...found, ...(isOwn && { answer: came }) }));
+				return check.found(answer, phones).map((found) => ({ ...found, ...(isOwn && { answer }) }));
 			}
-			const answer = typeof came === 'string' ? undefined : came;
-			if (unanswered === undefined) return failed(CANCELED);
-			const { failure, repeat } = unanswered;
+			const { failure, repeat } = judged;
 			met = failure;
-			if (repeat === undefined || attempts >= settings.maxAttempts) return failed(failure, answer);
-			if (repeat.because === 'elsewhere') return failed(failure, answer);
+			const isLast = attempts >= settings.maxAttempts;
+			if (repeat === undefined || repeat.because === 'elsewhere' || isLast) return failed(failure);
 			if (repeat.because === 'slower') {
 				pacer.refused({ intervalMs, leftAt, attempts }, repeat.afterMs, longestWaitMs);
 			} else {

@@ -2,8 +2,7 @@
 // sent. A recipient without an account gets nothing; one with an account is written to as the vendor calls it.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Contact } from '../contact/Contact';
-import { firstPhone } from '../contact/Contact';
+import { firstPhone, type Contact } from '../contact/Contact';
 import type { Failed } from '../delivery/Outcome';
 import type { Send } from '../delivery/Send';
 import type { Messenger } from '../providers/Provider';
@@ -71,7 +70,7 @@ function noAccount({ account, card }: Ready): Failed {
 /** The rows after the look-ups; those that do not want one stay as they are. */
 export async function checkedFirst(
 	context: IExecuteFunctions,
-	rows: readonly Row[],
+	rows: Row[],
 	unasked: Unasked,
 ): Promise<Row[]> {
 	const lookUps = new LookUps(context);
@@ -91,7 +90,7 @@ export async function checkedFirst(
 		const numbers = [...(phone === undefined ? [] : [phone]), ...phonesOf(message)];
 		return numbers.map((number) => askFor(send, number));
 	});
-	if (wanted.length === 0) return [...rows];
+	if (wanted.length === 0) return rows;
 	await lookUps.ask(wanted);
 	return rows.map((row) =>
 		checked(row) ? settled(row, (phone) => lookUps.of(askFor(row.send, phone)), unasked) : row,

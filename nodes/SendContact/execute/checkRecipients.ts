@@ -6,11 +6,11 @@ import { InputError } from '../contact/InputError';
 import type { Failed } from '../delivery/Outcome';
 import type { Provider } from '../providers/Provider';
 import { Accounts } from './Accounts';
-import { badRowsError, errorOf, withError } from './errors';
+import { badRowsError, errorOf, toldOf, withError } from './errors';
 import { givenOf, type Given } from './given';
-import { LookUps, type Asked, type LookedUp } from './LookUps';
+import { LookUps, NOTHING_SAID, type Asked, type LookedUp } from './LookUps';
 import { notSent } from './notSent';
-import { asData, responseOf } from './output';
+import { responseOf, shownRequest } from './output';
 import { ParameterReader } from './ParameterReader';
 import { readMessenger, readOptionsObject, readProvider } from './readItem';
 import { readPhoneSettings, readSettings } from './readOptions';
@@ -97,10 +97,12 @@ function failureOf(row: Row, looked: LookedUp | undefined): Failed | undefined {
 }
 
 /** Where the vendor answered, and said nothing of the number. */
-function silence({ provider }: Row): { error: string; description: string } {
+function silence({ provider }: Row): Failed {
 	return {
-		error: `${provider?.displayName ?? 'The provider'} said nothing of this number`,
+		status: 'notSent',
+		message: `${provider?.displayName ?? 'The provider'} said nothing of this number`,
 		description: 'Check the number, or ask again in a moment.',
+		attempts: 1,
 	};
 }
 
@@ -111,29 +113,19 @@ async function itemOf(
 	looked: LookedUp | undefined,
 	failed: Failed | undefined,
 ): Promise<INodeExecutionData> {
-	const { exists, id } = looked ?? { exists: null, id: null };
+	const { exists, id } = looked ?? NOTHING_SAID;
+	const told = failed ?? (exists === null ? silence(row) : undefined);
 	const item: INodeExecutionData = {
 		json: {
 			provider: row.provider?.name ?? null,
 			to: 'to' in row ? row.to : (row.given.to ?? null),
 			exists,
 			id,
-			...(failed
-				? {
-						error: failed.message,
-						description: failed.description,
-						...(failed.parameter !== undefined && { parameter: failed.parameter }),
-						...(failed.httpCode !== undefined && { httpCode: failed.httpCode }),
-						...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
-					}
-				: exists === null && silence(row)),
+			...(told && toldOf(told)),
 			...('asked' in row && !row.simplify && (await details(row.asked, looked))),
 		},
 		pairedItem: { item: itemIndex },
 	};
-	const silent = 'asked' in row && exists === null ? silence(row) : undefined;
-	const told =
-		failed ?? (silent && { message: silent.error, description: silent.description, attempts: 1 });
 	return told ? withError(node, item, told, itemIndex) : item;
 }
 
@@ -145,14 +137,8 @@ async function details(asked: Asked, looked: LookedUp | undefined): Promise<IDat
 		account: account.public,
 	});
 	if (vendorRequest === undefined) return {};
-	const { method, url, headers, body } = await account.shown(vendorRequest);
 	return {
-		request: {
-			method,
-			url,
-			...(headers !== undefined && { headers: asData(headers) }),
-			body: asData(body ?? {}),
-		},
+		request: await shownRequest(account, vendorRequest),
 		...(looked?.answer && responseOf(account, looked.answer)),
 	};
 }

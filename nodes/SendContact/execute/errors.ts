@@ -2,6 +2,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IDataObject,
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
@@ -34,6 +35,23 @@ export function errorOf(
 		{ message, description },
 		{ message, description, itemIndex, ...(httpCode !== undefined && { httpCode }) },
 	);
+}
+
+/** What an item tells of its failure. */
+export function toldOf({
+	message,
+	description,
+	parameter,
+	httpCode,
+	vendorCode,
+}: Pick<Failed, 'message' | 'description' | 'parameter' | 'httpCode' | 'vendorCode'>): IDataObject {
+	return {
+		error: message,
+		description,
+		...(parameter !== undefined && parameter !== '' && { parameter }),
+		...(httpCode !== undefined && { httpCode }),
+		...(vendorCode !== undefined && { vendorCode }),
+	};
 }
 
 /** A failed item with what n8n routes it by, where the node has an error output. */

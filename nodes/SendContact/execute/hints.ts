@@ -6,6 +6,7 @@ import { isFailed, type Outcome } from '../delivery/Outcome';
 import type { Unasked } from './checkFirst';
 import { label } from './label';
 import type { Entry } from './output';
+import { outputHints } from './outputHints';
 
 /** What the panel shows above the output, once per run. */
 export function hintsFor(
@@ -33,7 +34,7 @@ export function hintsFor(
 	const having = (test: (outcome: Outcome | 'preview') => boolean) => outcomes.filter(test).length;
 	const previews = having((outcome) => outcome === 'preview');
 	const failed = having((outcome) => outcome !== 'preview' && isFailed(outcome));
-	const hints = [
+	return outputHints([
 		previews > 0 &&
 			'Preview Only is on: nothing was sent. The output shows the requests. Switch it off in the options to send.',
 		failed > 0 &&
@@ -54,8 +55,5 @@ export function hintsFor(
 			'n8n could not write down which contacts were sent. The next run with Skip Duplicates may report some of them as unknown.',
 		node.retryOnFail === true &&
 			'Retry On Fail runs the whole node again. Contacts that were accepted are not sent a second time, but the node already repeats by itself what is safe to repeat: turn Retry On Fail off.',
-	];
-	return hints.flatMap((message) =>
-		typeof message === 'string' ? [{ message, location: 'outputPane' as const }] : [],
-	);
+	]);
 }

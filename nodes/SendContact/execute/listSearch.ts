@@ -82,7 +82,7 @@ function noList({ provider, redactor }: Account, answer: Answer | NoAnswer): str
 	const { displayName } = provider;
 	if (typeof answer === 'string') {
 		const verdict = judgeNoAnswer(provider, answer);
-		return verdict.kind === 'failed' && verdict.failure.status === 'notSent'
+		return verdict.failure.status === 'notSent'
 			? `${verdict.failure.message}. ${verdict.failure.description}`
 			: `${displayName} did not give the list in time. ${IN_A_MOMENT}`;
 	}

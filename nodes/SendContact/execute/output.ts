@@ -5,9 +5,9 @@ import { shownName } from '../contact/carried';
 import { firstPhone, type Contact } from '../contact/Contact';
 import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
-import type { Answer, CardKind, Provider } from '../providers/Provider';
+import type { Answer, CardKind, Provider, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
-import { withError } from './errors';
+import { toldOf, withError } from './errors';
 import type { Given } from './given';
 import type { Card, LeftOut } from './readItem';
 
@@ -41,7 +41,7 @@ function namedIn({ name, phone }: Given): IDataObject {
 }
 
 /** A JSON value as n8n's items hold it. */
-export function asData(value: unknown): IDataObject | string {
+function asData(value: unknown): IDataObject | string {
 	if (typeof value === 'string') return value;
 	return isObject(value) ? (value as IDataObject) : JSON.stringify(value ?? '');
 }
@@ -58,7 +58,11 @@ async function requestOf(
 	outcome: Outcome | 'preview',
 ): Promise<IDataObject> {
 	const to = recipientOf(card, outcome);
-	const request = card.messenger.request({ ...card.message, to });
+	return await shownRequest(account, card.messenger.request({ ...card.message, to }));
+}
+
+/** A request as an item shows it, secrets replaced. */
+export async function shownRequest(account: Account, request: VendorRequest): Promise<IDataObject> {
 	const { method, url, headers, body } = await account.shown(request);
 	return {
 		method,
@@ -151,12 +155,7 @@ function failureItem(
 		json: {
 			provider,
 			status: failed.status,
-			error: failed.message,
-			description: failed.description,
-			...(failed.parameter !== undefined &&
-				failed.parameter !== '' && { parameter: failed.parameter }),
-			...(failed.httpCode !== undefined && { httpCode: failed.httpCode }),
-			...(failed.vendorCode !== undefined && { vendorCode: failed.vendorCode }),
+			...toldOf(failed),
 			...rest,
 			attempts: failed.attempts,
 			...shown,

@@ -1,6 +1,6 @@
 // From n8n's items to rows: every card read and checked, with all it takes to send it, or with what became of
 // it already. Sends nothing.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
@@ -14,6 +14,7 @@ import { isObject } from '../providers/answers';
 import type { Account } from './Account';
 import { Accounts } from './Accounts';
 import { givenOf } from './given';
+import { hash } from './hash';
 import { notSent } from './notSent';
 import type { Entry } from './output';
 import { ParameterReader } from './ParameterReader';
@@ -150,16 +151,12 @@ function newKey(): string {
 	return randomBytes(16).toString('hex').toUpperCase();
 }
 
-function hash(...parts: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
-}
-
 /** What makes a card a duplicate: provider, sender, recipient and card, or what the user says of its item. */
 function claimKey({ account, card }: Ready): string {
 	const { duplicateKey } = card.settings;
-	if (duplicateKey !== undefined) return hash('key', duplicateKey, card.position);
+	if (duplicateKey !== undefined) return hash(['key', duplicateKey, card.position]);
 	const { to, sender, contacts } = card.message;
 	const cards = contacts.map(identityOf);
 	const what = cards.length > 1 ? cards : cards[0];
-	return hash(account.provider.name, account.identity, card.messenger.name, sender, to, what);
+	return hash([account.provider.name, account.identity, card.messenger.name, sender, to, what]);
 }
