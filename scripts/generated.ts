@@ -5,6 +5,7 @@ import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
 import { measure, phoneTables } from '../test/contact/phoneTable';
 import { credentialTable, sendContactTable, vCardTable } from './reference';
+import { table } from './table';
 import { variablesOf } from '../test/engine/variables';
 
 /** Replaces what stands between `begin` and `end` by `content`; both lines stay. */
@@ -151,7 +152,7 @@ export function capabilityTable(): string {
 		'Pace',
 		'At once',
 	];
-	return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+	return table(head, rows);
 }
 
 /** One row a documented refusal of each provider. */
@@ -173,11 +174,8 @@ export function refusalTable(): string {
 		]),
 	);
 	const head = ['Provider', 'What the node says', 'What to do', 'Outcome', 'How sure'];
-	return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+	return table(head, rows);
 }
-
-const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
-	[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 /** One row a kind of item that Auto-Map understands, then those that it reads by names, and those that hold nobody. */
 export function sourceTable(): string {

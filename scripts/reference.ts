@@ -5,13 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { parametersFor } from '../nodes/SendContact/parameters';
 import { PARAMETERS } from '../nodes/VCard/parameters';
 import { providers } from '../nodes/SendContact/providers';
-
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>) =>
-	[head, head.map(() => '---'), ...rows.map((row) => row.map(cell))]
-		.map((row) => `| ${row.join(' | ')} |`)
-		.join('\n');
+import { table } from './table';
 
 const isProperty = (option: object): option is INodeProperties =>
 	'displayName' in option && 'type' in option;
