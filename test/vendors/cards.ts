@@ -142,3 +142,71 @@ export const MINIMAL = {
 
 /** The contact of {@link MINIMAL} in the output. */
 export const MARIA = { name: 'Maria Silva', phone: '5521977776666' };
+
+/** The vCard that is written for {@link MINIMAL}, by hand. */
+export const MINIMAL_VCARD = [
+	'BEGIN:VCARD',
+	'VERSION:3.0',
+	'N:;Maria Silva;;;',
+	'FN:Maria Silva',
+	'TEL;type=CELL;waid=5521977776666:+5521977776666',
+	'END:VCARD',
+].join('\n');
+
+/** All that Additional Fields take of one person, beside {@link MINIMAL}. */
+export const FULL_FIELDS = {
+	firstName: 'Maria',
+	middleName: 'Clara',
+	lastName: 'Silva',
+	prefix: 'Dra.',
+	suffix: 'Filha',
+	nickname: 'Mari',
+	organization: 'Clínica "Vida" & Cia.; Ltda.',
+	department: 'Pediatria',
+	title: 'Médica',
+	email: 'maria@clinica.example',
+	url: 'https://clinica.example/maria',
+	birthday: '1990-05-21',
+	note: 'Terças, quintas',
+	businessDescription: 'Consultas',
+	morePhones: { phone: [{ number: '+55 21 3333-4444', type: 'work' }] },
+	moreEmails: { email: [{ address: 'recepcao@clinica.example', type: 'work' }] },
+	moreUrls: { url: [{ url: 'https://maria.example', type: 'home' }] },
+	addresses: {
+		address: [
+			{
+				street: 'Rua das Flores, 10',
+				city: 'Rio de Janeiro',
+				state: 'RJ',
+				postalCode: '22000-000',
+				country: 'Brasil',
+				countryCode: 'BR',
+				type: 'work',
+			},
+		],
+	},
+};
+
+/** The vCard that is written for {@link MINIMAL} with {@link FULL_FIELDS}, by hand. */
+export const FULL_VCARD = [
+	'BEGIN:VCARD',
+	'VERSION:3.0',
+	'N:Silva;Maria;Clara;Dra.;Filha',
+	'FN:Maria Silva',
+	'NICKNAME:Mari',
+	'TEL;type=CELL;waid=5521977776666:+5521977776666',
+	'TEL;type=WORK;waid=552133334444:+552133334444',
+	'ORG:Clínica "Vida" & Cia.\\; Ltda.;Pediatria',
+	'TITLE:Médica',
+	'EMAIL:maria@clinica.example',
+	'EMAIL;type=WORK:recepcao@clinica.example',
+	'URL:https://clinica.example/maria',
+	'URL;type=HOME:https://maria.example',
+	'item1.ADR;type=WORK:;;Rua das Flores\\, 10;Rio de Janeiro;RJ;22000-000;Brasil',
+	'item1.X-ABADR:br',
+	'BDAY:1990-05-21',
+	'NOTE:Terças\\, quintas',
+	'X-WA-BIZ-NAME:Clínica "Vida" & Cia.\\; Ltda.',
+	'X-WA-BIZ-DESCRIPTION:Consultas',
+	'END:VCARD',
+].join('\n');

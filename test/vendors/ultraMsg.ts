@@ -2,7 +2,16 @@
 // and what the panel promises.
 // Sources: docs.ultramsg.com as its own libraries repeat it (github.com/ultramsg/whatsapp-php-sdk, npm
 // ultramsg-whatsapp-api); answers as integrators recorded them.
-import { byPhone, type CardTable, locator, MARIA, MINIMAL, RICH_VCARD, vCardIn } from './cards';
+import {
+	byPhone,
+	type CardTable,
+	locator,
+	MARIA,
+	MINIMAL,
+	MINIMAL_VCARD,
+	RICH_VCARD,
+	vCardIn,
+} from './cards';
 import { simulate } from './server';
 import {
 	type Credentials,
@@ -111,14 +120,7 @@ const cards: CardTable = {
 		body: {
 			token: TOKEN,
 			to: '+5511988887777',
-			vcard: lines(
-				'BEGIN:VCARD',
-				'VERSION:3.0',
-				'N:;Maria Silva;;;',
-				'FN:Maria Silva',
-				'TEL;type=CELL;waid=5521977776666:+5521977776666',
-				'END:VCARD',
-			),
+			vcard: MINIMAL_VCARD,
 		},
 		to: '+5511988887777',
 		contact: MARIA,

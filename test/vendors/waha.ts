@@ -10,6 +10,7 @@ import {
 	locator,
 	MARIA,
 	MINIMAL,
+	MINIMAL_VCARD,
 	type PanelPromise,
 	RICH_VCARD,
 	vCardIn,
@@ -279,14 +280,7 @@ function acceptance({ body }: RequestFacts, { engine }: WahaFlags): VendorAnswer
 
 const credentialsAt = (url: string): Credentials => ({ baseUrl: url, apiKey: API_KEY });
 
-const MARIAS_VCARD = [
-	'BEGIN:VCARD',
-	'VERSION:3.0',
-	'N:;Maria Silva;;;',
-	'FN:Maria Silva',
-	'TEL;type=CELL;waid=5521977776666:+5521977776666',
-	'END:VCARD',
-].join('\n');
+const MARIAS_VCARD = MINIMAL_VCARD;
 
 const cards: CardTable = {
 	messageId: /^true_\S+@\S+_3EB0[0-9A-F]{18}$/,

@@ -7,9 +7,12 @@ import { randomBytes } from 'node:crypto';
 import {
 	byPhone,
 	type CardTable,
+	FULL_FIELDS,
+	FULL_VCARD,
 	locator,
 	MARIA,
 	MINIMAL,
+	MINIMAL_VCARD,
 	type PanelPromise,
 	RICH_VCARD,
 	vCardIn,
@@ -232,30 +235,6 @@ function acceptance({ body, path }: RequestFacts): VendorAnswer {
 
 const credentialsAt = (url: string): Credentials => ({ baseUrl: url, channelToken: TOKEN });
 
-/** The full card's, by hand. */
-const FULL_VCARD = [
-	'BEGIN:VCARD',
-	'VERSION:3.0',
-	'N:Silva;Maria;Clara;Dra.;Filha',
-	'FN:Maria Silva',
-	'NICKNAME:Mari',
-	'TEL;type=CELL;waid=5521977776666:+5521977776666',
-	'TEL;type=WORK;waid=552133334444:+552133334444',
-	'ORG:Clínica "Vida" & Cia.\\; Ltda.;Pediatria',
-	'TITLE:Médica',
-	'EMAIL:maria@clinica.example',
-	'EMAIL;type=WORK:recepcao@clinica.example',
-	'URL:https://clinica.example/maria',
-	'URL;type=HOME:https://maria.example',
-	'item1.ADR;type=WORK:;;Rua das Flores\\, 10;Rio de Janeiro;RJ;22000-000;Brasil',
-	'item1.X-ABADR:br',
-	'BDAY:1990-05-21',
-	'NOTE:Terças\\, quintas',
-	'X-WA-BIZ-NAME:Clínica "Vida" & Cia.\\; Ltda.',
-	'X-WA-BIZ-DESCRIPTION:Consultas',
-	'END:VCARD',
-].join('\n');
-
 const cards: CardTable = {
 	messageId: /^Psq[0-9a-f]{12}-wHq[0-9a-f]{8}$/,
 	minimal: {
@@ -263,14 +242,7 @@ const cards: CardTable = {
 		body: {
 			to: '5511988887777@s.whatsapp.net',
 			name: 'Maria Silva',
-			vcard: [
-				'BEGIN:VCARD',
-				'VERSION:3.0',
-				'N:;Maria Silva;;;',
-				'FN:Maria Silva',
-				'TEL;type=CELL;waid=5521977776666:+5521977776666',
-				'END:VCARD',
-			].join('\n'),
+			vcard: MINIMAL_VCARD,
 		},
 		to: '5511988887777@s.whatsapp.net',
 		contact: MARIA,
@@ -279,38 +251,7 @@ const cards: CardTable = {
 		parameters: {
 			...MINIMAL,
 			to: locator('120363194050948049@g.us', 'id'),
-			additionalFields: {
-				firstName: 'Maria',
-				middleName: 'Clara',
-				lastName: 'Silva',
-				prefix: 'Dra.',
-				suffix: 'Filha',
-				nickname: 'Mari',
-				organization: 'Clínica "Vida" & Cia.; Ltda.',
-				department: 'Pediatria',
-				title: 'Médica',
-				email: 'maria@clinica.example',
-				url: 'https://clinica.example/maria',
-				birthday: '1990-05-21',
-				note: 'Terças, quintas',
-				businessDescription: 'Consultas',
-				morePhones: { phone: [{ number: '+55 21 3333-4444', type: 'work' }] },
-				moreEmails: { email: [{ address: 'recepcao@clinica.example', type: 'work' }] },
-				moreUrls: { url: [{ url: 'https://maria.example', type: 'home' }] },
-				addresses: {
-					address: [
-						{
-							street: 'Rua das Flores, 10',
-							city: 'Rio de Janeiro',
-							state: 'RJ',
-							postalCode: '22000-000',
-							country: 'Brasil',
-							countryCode: 'BR',
-							type: 'work',
-						},
-					],
-				},
-			},
+			additionalFields: FULL_FIELDS,
 		},
 		options: {
 			replyToMessageId: 'PsqXn5SAD5v7HRA-wHqB9tMeGQ',
