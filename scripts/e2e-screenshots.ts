@@ -7,7 +7,7 @@ import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
 import { Closing } from '../test/e2e/Closing';
 import { Editor } from '../test/e2e/editor';
 import { startN8n } from '../test/e2e/n8n';
-import { createCredentials, startVendors, ways } from '../test/e2e/sandbox';
+import { createCredentials, startVendors, services } from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
 
@@ -18,14 +18,14 @@ async function takePictures(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.searchNodes('whatsapp contact');
 	await editor.addNode('Send Contact', 'Send contact');
-	for (const { provider, messenger, title } of ways) {
+	for (const { provider, messenger, title } of services) {
 		await editor.choose('provider', provider.displayName);
 		if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
 		await editor.chooseCredential(`${title} sandbox`);
 		const suffix = provider.messengers.length > 1 ? `-${messenger.name}` : '';
 		await editor.screenshot(picture(`panel-${provider.name}${suffix}`), editor.parameters);
 	}
-	const [{ provider, title }] = ways as [(typeof ways)[number]];
+	const [{ provider, title }] = services as [(typeof services)[number]];
 	await editor.choose('provider', provider.displayName);
 	await editor.chooseCredential(`${title} sandbox`);
 	await editor.fillLocator('to', 'phone', '+55 11 99999-8888');

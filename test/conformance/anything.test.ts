@@ -15,9 +15,9 @@ import {
 	openStages,
 	rowsOf,
 	type Stage,
-	type Way,
-	ways,
-	waysByName,
+	type TestedService,
+	services,
+	servicesByName,
 } from './stage';
 
 /** Printed with every failure; change it to look elsewhere. */
@@ -41,7 +41,7 @@ beforeAll(async () => {
 			collect(property.options ?? []);
 		}
 	};
-	collect(stages.packagedFor(ways.at(-1)!).node('sendContact').description.properties);
+	collect(stages.packagedFor(services.at(-1)!).node('sendContact').description.properties);
 });
 afterAll(() => stages.stop());
 
@@ -130,7 +130,7 @@ const isSlow = (value: unknown) => {
 
 const additional = ADDITIONAL_FIELDS.map(({ name }) => name);
 const options = [
-	...new Set(ways.flatMap(({ messenger }) => Object.keys(messenger.options))),
+	...new Set(services.flatMap(({ messenger }) => Object.keys(messenger.options))),
 	...DELIVERY_OPTIONS.map(({ name }) => name),
 ];
 const pacing = ['messagesPerMinute', 'timeout'];
@@ -175,18 +175,18 @@ const ITEMS = fc.sample(
 	{ seed: SEED, numRuns: TOTAL },
 );
 
-/** Enough for each way to meet what is odd, and for all of them together to meet it in every place. */
-const ITEMS_A_WAY = Math.max(60, Math.ceil(TOTAL / ways.length));
+/** Enough for each service to meet what is odd, and for all of them together to meet it in every place. */
+const ITEMS_A_SERVICE = Math.max(60, Math.ceil(TOTAL / services.length));
 
 /**
- * The items as they are for this way, each way's its own: with a recipient and a sender that its vendor
+ * The items as they are for this service, each one's its own: with a recipient and a sender that its vendor
  * knows. A sender that only looks right is replaced, too, since the vendor alone can tell.
  */
 function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }> {
-	const { provider } = stage.way;
-	const at = ways.indexOf(stage.way) * ITEMS_A_WAY;
+	const { provider } = stage.service;
+	const at = services.indexOf(stage.service) * ITEMS_A_SERVICE;
 	const [known = ''] = stage.vendor.senders;
-	return Array.from({ length: ITEMS_A_WAY }, (_, n) => {
+	return Array.from({ length: ITEMS_A_SERVICE }, (_, n) => {
 		const item = ITEMS[(at + n) % ITEMS.length]!;
 		const sender = valueOf(item.sender);
 		const text = ['string', 'number', 'boolean'].includes(typeof sender)
@@ -205,9 +205,9 @@ function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }>
 }
 
 /** An id that the vendor knows: the n-th, where its recipients have one. */
-function idOf({ facts, way }: Stage, n: number): string {
+function idOf({ facts, service }: Stage, n: number): string {
 	const { to } = facts.recipient(n);
-	const isId = way.messenger.recipient.ids.some(({ pattern }) => pattern.test(to));
+	const isId = service.messenger.recipient.ids.some(({ pattern }) => pattern.test(to));
 	return isId ? to : facts.cards.full.to;
 }
 
@@ -248,8 +248,8 @@ function complaints(run: EngineRun, items: Array<Record<string, unknown>>): stri
 	return all.slice(0, 3).map((text) => `One of ${all.length}: ${text.slice(0, 1500)}`);
 }
 
-describe.each(waysByName)('%s', (_way, way: Way) => {
-	const { cards } = factsOf(way);
+describe.each(servicesByName)('%s', (_name, service: TestedService) => {
+	const { cards } = factsOf(service);
 	const sources: Array<[string, INodeParameters, boolean]> = [
 		['fields', everyParameter, false],
 		[
@@ -278,14 +278,14 @@ describe.each(waysByName)('%s', (_way, way: Way) => {
 	];
 
 	it.each(sources)(`%s (seed ${SEED})`, async (_name, parameters, isBinary) => {
-		const stage = stages.stageOf(way);
+		const stage = stages.stageOf(service);
 		stage.vendor.reset();
 		const all = itemsFor(stage);
 		const items = isBinary ? all.slice(0, 60) : all;
 		const run = await stage.run(items, {
 			parameters: {
 				...parameters,
-				...(way.provider.sender && { sender: '={{ $json.sender }}' }),
+				...(service.provider.sender && { sender: '={{ $json.sender }}' }),
 			},
 			options: {
 				...fromItem(options),

@@ -9,8 +9,8 @@ import {
 	rowsOf,
 	type Person,
 	type Stage,
-	type Way,
-	waysByName,
+	type TestedService,
+	servicesByName,
 } from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -27,12 +27,12 @@ const FOUND = {
 	additionalFields: {},
 } as const;
 
-describe.each(waysByName)('%s', (_way, way: Way) => {
-	const { carries } = way.messenger.card;
+describe.each(servicesByName)('%s', (_name, service: TestedService) => {
+	const { carries } = service.messenger.card;
 	const hasSources = carries.includes('contactPhone');
 	let stage: Stage;
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 
@@ -134,7 +134,7 @@ describe.each(waysByName)('%s', (_way, way: Way) => {
 	it.each(['fields', 'item'])(
 		'who said no gets nothing, and may be the card for somebody else (from %s)',
 		async (contactSource) => {
-			const { to } = factsOf(way).recipient(1);
+			const { to } = factsOf(service).recipient(1);
 			const items = [
 				{ ...stage.person(1), id: to, dnd: true },
 				{ ...stage.person(2), dnd: true },
@@ -150,7 +150,7 @@ describe.each(waysByName)('%s', (_way, way: Way) => {
 		},
 	);
 
-	if (way.messenger.recipient.fromPhone) {
+	if (service.messenger.recipient.fromPhone) {
 		it('knows who said no by the phone, however it is written', async () => {
 			const { phone } = stage.person(1);
 			const items = [

@@ -2,7 +2,14 @@
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
 import { type ListFacts, vendorOf } from '../vendors';
 import { eachOf } from '../only';
-import { formsOf, openStages, rowsOf, type Stage, type Way, chosenWays } from './stage';
+import {
+	formsOf,
+	openStages,
+	rowsOf,
+	type Stage,
+	type TestedService,
+	chosenServices,
+} from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
 beforeAll(async () => {
@@ -11,19 +18,19 @@ beforeAll(async () => {
 afterAll(() => stages.stop());
 
 /** Of each provider the first messenger: what follows is the provider's. */
-const providerWays = chosenWays.filter(
+const servicesOfIt = chosenServices.filter(
 	({ provider, messenger }) => messenger === provider.messengers[0],
 );
 
-describe.each(providerWays.map((way) => [way.provider.name, way] as const))(
+describe.each(servicesOfIt.map((service) => [service.provider.name, service] as const))(
 	'the credential of %s',
-	(_name, way: Way) => {
-		const simulator = vendorOf(way.provider.name);
-		const { rules = [] } = way.provider.credential.test ?? {};
+	(_name, service: TestedService) => {
+		const simulator = vendorOf(service.provider.name);
+		const { rules = [] } = service.provider.credential.test ?? {};
 		const reached = new Set<number>();
 		let stage: Stage;
 		beforeEach(() => {
-			stage = stages.stageOf(way);
+			stage = stages.stageOf(service);
 			stage.vendor.reset();
 		});
 
@@ -55,7 +62,7 @@ describe.each(providerWays.map((way) => [way.provider.name, way] as const))(
 
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {
 			it(`host ${name}: the address and the headers are its own`, async () => {
-				const { credential } = way.provider;
+				const { credential } = service.provider;
 				if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
 				const signed = await credential.authenticate.call(
 					credential,
@@ -71,41 +78,41 @@ describe.each(providerWays.map((way) => [way.provider.name, way] as const))(
 
 /** A vendor's list, and how the panel asks for it. */
 interface Case {
-	way: Way;
+	service: TestedService;
 	method: 'searchRecipients' | 'searchSenders';
 	facts: ListFacts;
 	parameter: 'to' | 'sender';
 }
 
-const cases = chosenWays.flatMap((way): Array<[string, Case]> => {
-	const { messengers, senderList } = vendorOf(way.provider.name);
-	const list = messengers[way.messenger.name]?.list;
-	const isFirst = way.messenger === way.provider.messengers[0];
+const cases = chosenServices.flatMap((service): Array<[string, Case]> => {
+	const { messengers, senderList } = vendorOf(service.provider.name);
+	const list = messengers[service.messenger.name]?.list;
+	const isFirst = service.messenger === service.provider.messengers[0];
 	return [
 		...(list
 			? [
 					[
-						`recipients of ${way.name}`,
-						{ way, method: 'searchRecipients', facts: list, parameter: 'to' },
+						`recipients of ${service.name}`,
+						{ service, method: 'searchRecipients', facts: list, parameter: 'to' },
 					],
 				]
 			: []),
 		...(senderList && isFirst
 			? [
 					[
-						`senders of ${way.name}`,
-						{ way, method: 'searchSenders', facts: senderList, parameter: 'sender' },
+						`senders of ${service.name}`,
+						{ service, method: 'searchSenders', facts: senderList, parameter: 'sender' },
 					],
 				]
 			: []),
 	] as Array<[string, Case]>;
 });
 
-eachOf(cases)('%s', (_name, { way, method, facts, parameter }) => {
-	const { provider } = way;
+eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
+	const { provider } = service;
 	let stage: Stage;
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 	const valuesOf = (entries: ReadonlyArray<{ value: unknown }>) =>

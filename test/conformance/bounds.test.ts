@@ -11,8 +11,8 @@ import {
 	type Row,
 	type RunOptions,
 	type Stage,
-	type Way,
-	waysByName,
+	type TestedService,
+	servicesByName,
 } from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -24,11 +24,11 @@ afterAll(() => stages.stop());
 /** One letter each of one unit in all ways of counting, and of one, two and four. */
 const LETTERS = { plain: 'x', wide: '😀' };
 
-describe.each(waysByName)('%s', (_name, way: Way) => {
-	const facts = factsOf(way);
+describe.each(servicesByName)('%s', (_name, service: TestedService) => {
+	const facts = factsOf(service);
 	let stage: Stage;
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 

@@ -10,11 +10,11 @@ import {
 	rowsOf,
 	type RunOptions,
 	type Stage,
-	type Way,
-	waysByName,
+	type TestedService,
+	servicesByName,
 } from './stage';
 import { eachOf } from '../only';
-import { type LookUpFacts, locator } from '../vendors';
+import { type LookUpFacts, locator, vendorOf } from '../vendors';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
 beforeAll(async () => {
@@ -22,25 +22,29 @@ beforeAll(async () => {
 });
 afterAll(() => stages.stop());
 
-const asked = waysByName.flatMap(([name, way]) => {
-	const { lookUps } = factsOf(way);
-	return lookUps === undefined ? [] : [[name, way, lookUps] as const];
+const asked = servicesByName.flatMap(([name, service]) => {
+	const { lookUps } = factsOf(service);
+	return lookUps === undefined ? [] : [[name, service, lookUps] as const];
 });
+
+/** As many whole Brazilian mobiles, unlike all others. */
+const morePhones = (count: number) =>
+	Array.from({ length: count }, (_, n) => `5521${String(966660000 + n)}`);
 
 const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 it('there are vendors to be asked, or none was chosen', () => {
-	const declared = waysByName.filter(
+	const declared = servicesByName.filter(
 		([, { messenger }]) => messenger.recipient.check !== undefined,
 	);
 	expect(asked.map(([name]) => name)).toEqual(declared.map(([name]) => name));
 });
 
-eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
-	const { check } = way.messenger.recipient;
+eachOf(asked)('%s', (_name, service: TestedService, { known, unknown }: LookUpFacts) => {
+	const { check } = service.messenger.recipient;
 	let stage: Stage;
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 	/** What went to the vendor that was no message. */
@@ -107,7 +111,7 @@ eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
 				node: CONTINUE,
 				parameters: {
 					operation: 'checkRecipient',
-					to: locator(factsOf(way).cards.full.to, 'id'),
+					to: locator(factsOf(service).cards.full.to, 'id'),
 				},
 			});
 			const [row] = rowsOf(found);
@@ -126,6 +130,23 @@ eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
 			expectReadable(row);
 			expect(lookedUp()).toHaveLength(2);
 		});
+
+		it.each(Object.keys(vendorOf(service.provider.name).wrongSecrets))(
+			'a wrong %s: the vendor is asked once, however many numbers there are',
+			async (field) => {
+				const phones = [
+					unknown,
+					...known.map(({ phone }) => phone),
+					...morePhones(check?.atOnce ?? 1),
+				];
+				const credential = { ...stage.credential, [field]: 'a-wrong-one' };
+				const rows = rowsOf(await run(phones, { credential }));
+
+				expect(lookedUp()).toHaveLength(1);
+				expect(rows.map(({ exists }) => exists)).toEqual(phones.map(() => null));
+				for (const row of rows) expectReadable(row);
+			},
+		);
 
 		it('On Error = Stop: the error names the item', async () => {
 			stage.vendor.answerNextOther({ statusCode: 403, body: {} });
@@ -188,7 +209,7 @@ eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
 			const first = known[0]?.phone ?? '';
 			const spelt = ['@c.us', '@s.whatsapp.net'].map((end) => `${first}${end}`);
 			const ids = spelt.filter((id) =>
-				way.messenger.recipient.ids.some(({ pattern }) => pattern.test(id)),
+				service.messenger.recipient.ids.some(({ pattern }) => pattern.test(id)),
 			);
 			const rows = rowsOf(
 				await run(
@@ -202,7 +223,7 @@ eachOf(asked)('%s', (_name, way: Way, { known, unknown }: LookUpFacts) => {
 		});
 
 		it('says whether the card can be answered to', async () => {
-			const carries = way.messenger.card.carries.includes('contactPhone');
+			const carries = service.messenger.card.carries.includes('contactPhone');
 			const recipient = known[0]?.phone ?? '';
 			const items = [known[1]?.phone ?? '', unknown].map((phone) => ({
 				...to(recipient),

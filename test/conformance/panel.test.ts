@@ -16,18 +16,20 @@ import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { VCard } from '../../nodes/VCard/VCard.node';
 import manifest from '../../package.json';
 import { oddDescription } from '../odd';
-import { chosenWays, factsOf, type Way, ways } from './stage';
+import { chosenServices, factsOf, type TestedService, services } from './stage';
 
 /** What ships, and the same with the odd vendors, which make other conditions and other lists. */
-const builds: Array<[string, { description: INodeTypeDescription; services: readonly Way[] }]> = [
+const builds: Array<
+	[string, { description: INodeTypeDescription; services: readonly TestedService[] }]
+> = [
 	[
 		'as it ships',
 		{
 			description: new SendContact().description,
-			services: chosenWays.filter(({ isOdd }) => !isOdd),
+			services: chosenServices.filter(({ isOdd }) => !isOdd),
 		},
 	],
-	['with the odd vendors', { description: oddDescription(), services: chosenWays }],
+	['with the odd vendors', { description: oddDescription(), services: chosenServices }],
 ];
 
 /** Every node of the package, with how much there is at least to look at, and what decides on other fields. */
@@ -232,7 +234,7 @@ describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 
 		it('every default is there and of its kind', () => {
 			// A sender may have one that its vendor takes when none is filled in.
-			const known: unknown[] = ['', ...ways.map(({ provider }) => provider.sender?.default)];
+			const known: unknown[] = ['', ...services.map(({ provider }) => provider.sender?.default)];
 			const isRight = (property: INodeProperties) => {
 				const { type, default: value, options = [], modes = [] } = property;
 				switch (type) {
@@ -328,7 +330,10 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 	});
 
 	/** The properties that n8n shows where these values are chosen. */
-	function shownFor({ provider, messenger }: Way, contactSource: string): INodeProperties[] {
+	function shownFor(
+		{ provider, messenger }: TestedService,
+		contactSource: string,
+	): INodeProperties[] {
 		const values = {
 			provider: provider.name,
 			operation: 'send',
@@ -353,98 +358,105 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 			expect(order).toEqual(ORDER);
 		});
 
-		describe.each(services.map((way) => [way.name, way] as const))('%s', (_way, chosen) => {
-			const shown = shownFor(chosen, 'fields');
-			const named = (name: string) => shown.find((property) => property.name === name);
-			const promised = () => factsOf(chosen).panel;
+		describe.each(services.map((service) => [service.name, service] as const))(
+			'%s',
+			(_name, chosen) => {
+				const shown = shownFor(chosen, 'fields');
+				const named = (name: string) => shown.find((property) => property.name === name);
+				const promised = () => factsOf(chosen).panel;
 
-			it('shows what it promises, each once', () => {
-				const { fields, additional } = promised();
-				const always = ['provider', 'credential', 'operation', 'to', 'simplify', 'options'];
-				const expected = [...always, ...fields, ...(additional.length ? ['additionalFields'] : [])];
-				expect(names(shown)).toEqual(ORDER.filter((name) => expected.includes(name)));
-			});
+				it('shows what it promises, each once', () => {
+					const { fields, additional } = promised();
+					const always = ['provider', 'credential', 'operation', 'to', 'simplify', 'options'];
+					const expected = [
+						...always,
+						...fields,
+						...(additional.length ? ['additionalFields'] : []),
+					];
+					expect(names(shown)).toEqual(ORDER.filter((name) => expected.includes(name)));
+				});
 
-			it('shows what the provider declares', () => {
-				const { carries } = chosen.messenger.card;
-				const own = ['contactName', 'contactPhone', 'contactChatId'];
-				for (const field of own) {
-					expect(named(field) !== undefined).toBe(carries.some((carried) => carried === field));
-				}
-				expect(names(named('additionalFields')?.options).sort()).toEqual(
-					carries.filter((field) => !own.includes(field)).sort(),
-				);
-				expect(names(named('options')?.options)).toEqual(
-					expect.arrayContaining(Object.keys(chosen.messenger.options)),
-				);
-			});
+				it('shows what the provider declares', () => {
+					const { carries } = chosen.messenger.card;
+					const own = ['contactName', 'contactPhone', 'contactChatId'];
+					for (const field of own) {
+						expect(named(field) !== undefined).toBe(carries.some((carried) => carried === field));
+					}
+					expect(names(named('additionalFields')?.options).sort()).toEqual(
+						carries.filter((field) => !own.includes(field)).sort(),
+					);
+					expect(names(named('options')?.options)).toEqual(
+						expect.arrayContaining(Object.keys(chosen.messenger.options)),
+					);
+				});
 
-			it('demands what the provider demands, and of several fields none', () => {
-				const { requires } = chosen.messenger.card;
-				for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
-					const property = named(field);
-					if (property) expect(property.required === true).toBe(requires.includes(field));
-				}
-			});
+				it('demands what the provider demands, and of several fields none', () => {
+					const { requires } = chosen.messenger.card;
+					for (const field of ['contactName', 'contactPhone', 'contactChatId'] as const) {
+						const property = named(field);
+						if (property) expect(property.required === true).toBe(requires.includes(field));
+					}
+				});
 
-			it('has the collections it promises', () => {
-				const { additional, options } = promised();
-				expect(names(named('additionalFields')?.options).sort()).toEqual([...additional].sort());
-				const found = names(named('options')?.options);
-				expect(found).toEqual(expect.arrayContaining([...options, ...DELIVERY]));
-				const ofAny = services.flatMap(({ messenger }) => Object.keys(messenger.options));
-				const others = ofAny.filter((name) => !options.includes(name));
-				for (const name of others) expect(found).not.toContain(name);
-			});
+				it('has the collections it promises', () => {
+					const { additional, options } = promised();
+					expect(names(named('additionalFields')?.options).sort()).toEqual([...additional].sort());
+					const found = names(named('options')?.options);
+					expect(found).toEqual(expect.arrayContaining([...options, ...DELIVERY]));
+					const ofAny = services.flatMap(({ messenger }) => Object.keys(messenger.options));
+					const others = ofAny.filter((name) => !options.includes(name));
+					for (const name of others) expect(found).not.toContain(name);
+				});
 
-			it('takes recipients and senders in the ways it promises', () => {
-				expect(named('to')?.modes?.map(({ name }) => name)).toEqual(promised().modes);
-				const sender = named('sender');
-				expect(sender?.displayName).toBe(chosen.provider.sender?.displayName);
-				expect(sender?.modes?.map(({ name }) => name)).toEqual(promised().senderModes);
-			});
+				it('takes recipients and senders in the ways it promises', () => {
+					expect(named('to')?.modes?.map(({ name }) => name)).toEqual(promised().modes);
+					const sender = named('sender');
+					expect(sender?.displayName).toBe(chosen.provider.sender?.displayName);
+					expect(sender?.modes?.map(({ name }) => name)).toEqual(promised().senderModes);
+				});
 
-			it.each([
-				['vCard', 'vCard'],
-				['binary', 'binaryPropertyName'],
-			])('shows one field for a card from %s', (source, field) => {
-				const card = names(shownFor(chosen, source)).filter(
-					(name) => ORDER.indexOf(name) > ORDER.indexOf('contactSource'),
-				);
-				// A vCard has no chat id: where the card is one, the fields stay whatever was chosen before.
-				const own = chosen.messenger.card.carries.some((carried) => carried === 'contactPhone')
-					? [field]
-					: ['contactChatId'];
-				expect(card).toEqual([...own, 'simplify', 'options']);
-			});
+				it.each([
+					['vCard', 'vCard'],
+					['binary', 'binaryPropertyName'],
+				])('shows one field for a card from %s', (source, field) => {
+					const card = names(shownFor(chosen, source)).filter(
+						(name) => ORDER.indexOf(name) > ORDER.indexOf('contactSource'),
+					);
+					// A vCard has no chat id: where the card is one, the fields stay whatever was chosen before.
+					const own = chosen.messenger.card.carries.some((carried) => carried === 'contactPhone')
+						? [field]
+						: ['contactChatId'];
+					expect(card).toEqual([...own, 'simplify', 'options']);
+				});
 
-			it('shows for Auto-Map the fields that a person can be filled in with, and demands none', () => {
-				const { carries } = chosen.messenger.card;
-				if (!carries.includes('contactPhone')) return;
-				const found = shownFor(chosen, 'item');
-				expect(names(found)).toEqual(names(shown));
-				expect(found.filter(({ name }) => /^contact(Name|Phone)$/.test(name))).toEqual(
-					(['contactName', 'contactPhone'] as const)
-						.filter((field) => carries.includes(field))
-						.map((name): unknown => expect.objectContaining({ name })),
-				);
-				const demanded = found.filter(({ required }) => required === true);
-				expect(names(demanded)).not.toContain('contactName');
-				expect(names(demanded)).not.toContain('contactPhone');
-			});
+				it('shows for Auto-Map the fields that a person can be filled in with, and demands none', () => {
+					const { carries } = chosen.messenger.card;
+					if (!carries.includes('contactPhone')) return;
+					const found = shownFor(chosen, 'item');
+					expect(names(found)).toEqual(names(shown));
+					expect(found.filter(({ name }) => /^contact(Name|Phone)$/.test(name))).toEqual(
+						(['contactName', 'contactPhone'] as const)
+							.filter((field) => carries.includes(field))
+							.map((name): unknown => expect.objectContaining({ name })),
+					);
+					const demanded = found.filter(({ required }) => required === true);
+					expect(names(demanded)).not.toContain('contactName');
+					expect(names(demanded)).not.toContain('contactPhone');
+				});
 
-			it('shows its own credential only', () => {
-				const credentials = description.credentials?.filter((credential) =>
-					NodeHelpers.displayParameter(
-						{ provider: chosen.provider.name },
-						credential,
-						{ typeVersion: 1 },
-						description,
-					),
-				);
-				expect(credentials?.map(({ name }) => name)).toEqual([chosen.provider.credential.name]);
-			});
-		});
+				it('shows its own credential only', () => {
+					const credentials = description.credentials?.filter((credential) =>
+						NodeHelpers.displayParameter(
+							{ provider: chosen.provider.name },
+							credential,
+							{ typeVersion: 1 },
+							description,
+						),
+					);
+					expect(credentials?.map(({ name }) => name)).toEqual([chosen.provider.credential.name]);
+				});
+			},
+		);
 	});
 });
 

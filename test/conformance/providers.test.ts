@@ -16,8 +16,8 @@ import {
 	openStages,
 	rowsOf,
 	type Stage,
-	type Way,
-	waysByName,
+	type TestedService,
+	servicesByName,
 } from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
@@ -130,17 +130,17 @@ describe('the search for secrets', () => {
 	});
 });
 
-describe.each(waysByName)('%s', (_name, way: Way) => {
-	const { provider, messenger } = way;
+describe.each(servicesByName)('%s', (_name, service: TestedService) => {
+	const { provider, messenger } = service;
 	const simulator = vendorOf(provider.name);
-	const facts = factsOf(way);
+	const facts = factsOf(service);
 	let stage: Stage;
 
 	const bodies = () => stage.vendor.received.map(({ body, handle }) => withOwnId(body, handle));
 	const secrets = () => stage.vendor.secrets;
 
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 	afterEach(() => {
@@ -168,8 +168,8 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 				{
 					json: {
 						provider: provider.name,
-						...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
-						...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
+						...(provider.messengers.length > 1 && { messenger: service.messenger.name }),
+						...(provider.messengers.length > 1 && { messenger: service.messenger.name }),
 						status: 'accepted',
 						messageId: messageId && (expect.stringMatching(messageId) as unknown),
 						...(providerMessageId && {
@@ -533,7 +533,7 @@ describe.each(waysByName)('%s', (_name, way: Way) => {
 		};
 		const failed = (more: object) => ({
 			provider: provider.name,
-			...(provider.messengers.length > 1 && { messenger: way.messenger.name }),
+			...(provider.messengers.length > 1 && { messenger: service.messenger.name }),
 			error: expect.any(String) as unknown,
 			description: expect.any(String) as unknown,
 			...more,

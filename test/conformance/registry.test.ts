@@ -17,7 +17,7 @@ import { providers as allProviders } from '../odd/providers';
 import { vendorOf, vendors } from '../vendors';
 import { gapsIn } from '../gaps';
 import { onlyProviders } from '../only';
-import { chosenWays, factsOf } from './stage';
+import { chosenServices, factsOf } from './stage';
 
 const root = join(__dirname, '..', '..');
 const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
@@ -163,11 +163,11 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 	},
 );
 
-describe.each(chosenWays.map((way) => [way.name, way] as const))(
+describe.each(chosenServices.map((service) => [service.name, service] as const))(
 	'%s is bounded as its simulator says by hand',
-	(_name, way) => {
-		const { card, options, recipient } = way.messenger;
-		const facts = factsOf(way);
+	(_name, service) => {
+		const { card, options, recipient } = service.messenger;
+		const facts = factsOf(service);
 		const bound = (parameter: string, { atMost, unit }: Bound) => [parameter, atMost, unit];
 
 		it('in its texts', () => {

@@ -38,7 +38,7 @@ export { everythingIn, formsOf, processedKeys };
 export const NODE = 'Send Contact';
 
 /** One provider with one of its messengers. */
-export interface Way {
+export interface TestedService {
 	provider: Provider;
 	messenger: Messenger;
 	/** `greenApi telegram` */
@@ -47,8 +47,8 @@ export interface Way {
 	isOdd: boolean;
 }
 
-/** Every way there is, in the registry's order. */
-export const ways: readonly Way[] = providers.flatMap((provider) =>
+/** Every service there is, in the registry's order. */
+export const services: readonly TestedService[] = providers.flatMap((provider) =>
 	provider.messengers.map((messenger) => ({
 		provider,
 		messenger,
@@ -57,8 +57,8 @@ export const ways: readonly Way[] = providers.flatMap((provider) =>
 	})),
 );
 
-/** What a way's simulator says of it by hand. */
-export function factsOf({ provider, messenger, name }: Way): MessengerFacts {
+/** What a service's simulator says of it by hand. */
+export function factsOf({ provider, messenger, name }: TestedService): MessengerFacts {
 	const found = vendorOf(provider.name).messengers[messenger.name];
 	if (found) return found;
 	throw new Error(
@@ -66,13 +66,13 @@ export function factsOf({ provider, messenger, name }: Way): MessengerFacts {
 	);
 }
 
-/** The ways that this run is about. */
-export const chosenWays = only(ways, 'providers of the registry', ({ provider }) => [
+/** The services that this run is about. */
+export const chosenServices = only(services, 'providers of the registry', ({ provider }) => [
 	provider.name,
 ]);
 
 /** For `describe.each`. */
-export const waysByName = chosenWays.map((way) => [way.name, way] as const);
+export const servicesByName = chosenServices.map((service) => [service.name, service] as const);
 
 /** Someone whose card goes to someone: the item that most tests send. */
 export interface Person {
@@ -124,22 +124,22 @@ export interface Row {
 
 let runs = 0;
 
-/** One way with its vendor running. */
+/** One service with its vendor running. */
 export class Stage {
 	constructor(
-		readonly way: Way,
+		readonly service: TestedService,
 		readonly vendor: RunningVendor,
 		private readonly packaged: LoadedPackage,
 	) {}
 
 	/** What the vendor's simulator says by hand of this messenger. */
 	get facts(): MessengerFacts {
-		return factsOf(this.way);
+		return factsOf(this.service);
 	}
 
-	/** The parameters that choose this way. */
+	/** The parameters that choose this service. */
 	get chosen(): INodeParameters {
-		const { provider, messenger } = this.way;
+		const { provider, messenger } = this.service;
 		const [sender] = this.vendor.senders;
 		const senderMode = this.facts.panel.senderModes?.find((mode) => mode !== 'list');
 		return {
@@ -189,7 +189,7 @@ export class Stage {
 	/** The sandbox credential; with a field of no meaning in it, for each run a pace of its own. */
 	get credential(): CredentialData[string] {
 		runs += 1;
-		const found = this.vendor.messengers[this.way.messenger.name]?.credentials;
+		const found = this.vendor.messengers[this.service.messenger.name]?.credentials;
 		return { ...(found ?? this.vendor.credentials), helpUrl: `https://help.example/${runs}` };
 	}
 
@@ -208,7 +208,7 @@ export class Stage {
 		method: 'searchRecipients' | 'searchSenders',
 		{ filter, credential }: { filter?: string; credential?: CredentialData[string] } = {},
 	): Promise<INodeListSearchItems[]> {
-		const credentialType = this.way.provider.credential.name;
+		const credentialType = this.service.provider.credential.name;
 		const settings = {
 			packaged: this.packaged,
 			credentials: { [credentialType]: credential ?? this.credential },
@@ -226,14 +226,14 @@ export class Stage {
 
 	/** What n8n shows when the credential is tested; `change` is put over a valid one. */
 	async tested(change: Credentials = {}): Promise<Tested> {
-		const { name } = this.way.provider.credential;
+		const { name } = this.service.provider.credential;
 		return await testCredential(this.packaged, name, { ...this.credential, ...change });
 	}
 
 	/** Runs Manual Trigger → Send Contact. Items are read as {@link Person}s unless told otherwise. */
 	async run(items: Array<Record<string, unknown>>, more: RunOptions = {}): Promise<EngineRun> {
 		const { options, parameters, node, credential, workflowId, onStart } = more;
-		const type = this.way.provider.credential.name;
+		const type = this.service.provider.credential.name;
 		const workflow = sendContactWorkflow(items, {
 			parameters: {
 				...this.chosen,
@@ -285,21 +285,21 @@ export function rowsOf(run: EngineRun, output = 0): Row[] {
  * vendors through a second build of the same sources.
  */
 export async function openStages(): Promise<{
-	packagedFor(way: Way): LoadedPackage;
-	stageOf(way: Way): Stage;
+	packagedFor(service: TestedService): LoadedPackage;
+	stageOf(service: TestedService): Stage;
 	stop(): Promise<void>;
 }> {
 	const [shipped, odd] = [await loadPackage(), await loadPackage(ODD_PACKAGE)];
-	const packagedFor = ({ isOdd }: Way) => (isOdd ? odd : shipped);
+	const packagedFor = ({ isOdd }: TestedService) => (isOdd ? odd : shipped);
 	const vendors = new Map<string, RunningVendor>();
-	const names = new Set(chosenWays.map(({ provider }) => provider.name));
+	const names = new Set(chosenServices.map(({ provider }) => provider.name));
 	for (const name of names) vendors.set(name, await vendorOf(name).start());
 	return {
 		packagedFor,
-		stageOf(way) {
-			const vendor = vendors.get(way.provider.name);
-			if (!vendor) throw new Error(`No vendor runs for ${way.provider.name}`);
-			return new Stage(way, vendor, packagedFor(way));
+		stageOf(service) {
+			const vendor = vendors.get(service.provider.name);
+			if (!vendor) throw new Error(`No vendor runs for ${service.provider.name}`);
+			return new Stage(service, vendor, packagedFor(service));
 		},
 		async stop() {
 			await Promise.all([...vendors.values()].map(async (vendor) => await vendor.stop()));
@@ -309,13 +309,14 @@ export async function openStages(): Promise<{
 
 /** The stage of one running vendor, for the tests of its traps; of its first messenger unless told otherwise. */
 export async function stageBefore(vendor: RunningVendor, messenger?: string): Promise<Stage> {
-	const way = ways.find(
+	const service = services.find(
 		(candidate) =>
 			candidate.provider.name === vendor.provider &&
 			(messenger === undefined || candidate.messenger.name === messenger),
 	);
-	if (!way) throw new Error(`${vendor.provider} is not in nodes/SendContact/providers/index.ts`);
-	return new Stage(way, vendor, await loadPackage(way.isOdd ? ODD_PACKAGE : undefined));
+	if (!service)
+		throw new Error(`${vendor.provider} is not in nodes/SendContact/providers/index.ts`);
+	return new Stage(service, vendor, await loadPackage(service.isOdd ? ODD_PACKAGE : undefined));
 }
 
 /** What n8n itself says of such things, which helps nobody. */

@@ -5,7 +5,14 @@
 import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
 
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
-import { expectReadable, openStages, type Stage, type Way, ways, waysByName } from './stage';
+import {
+	expectReadable,
+	openStages,
+	type Stage,
+	type TestedService,
+	services,
+	servicesByName,
+} from './stage';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
 beforeAll(async () => {
@@ -33,23 +40,23 @@ function valueOf(name: string): string {
 }
 
 /** The options of a message that any service has. */
-const optionsOfOthers = (way: Way) =>
+const optionsOfOthers = (service: TestedService) =>
 	[
 		...new Set(
-			ways
-				.filter(({ isOdd }) => way.isOdd || !isOdd)
+			services
+				.filter(({ isOdd }) => service.isOdd || !isOdd)
 				.flatMap(({ messenger }) => Object.keys(messenger.options)),
 		),
-	].filter((name) => !(name in way.messenger.options));
+	].filter((name) => !(name in service.messenger.options));
 
-describe.each(waysByName)('%s', (_, way: Way) => {
+describe.each(servicesByName)('%s', (_, service: TestedService) => {
 	let stage: Stage;
 	beforeEach(() => {
-		stage = stages.stageOf(way);
+		stage = stages.stageOf(service);
 		stage.vendor.reset();
 	});
 
-	const { carries } = way.messenger.card;
+	const { carries } = service.messenger.card;
 	const lost = ADDITIONAL_FIELDS.map(({ name }) => name).filter(
 		(name) => !carries.some((field) => field === name),
 	);
@@ -72,7 +79,7 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	});
 
 	it('an option of another provider is told and never reaches this one', async () => {
-		const others = optionsOfOthers(way);
+		const others = optionsOfOthers(service);
 		const options = Object.fromEntries(others.map((name) => [name, 'text of another provider']));
 		const [row] = await stage.rows([stage.person(1)], { options });
 
@@ -113,16 +120,16 @@ describe.each(waysByName)('%s', (_, way: Way) => {
 	});
 
 	/** The fields of a name of which one is enough, each alone. */
-	const alternatives = way.messenger.card.requires.flatMap((field) =>
+	const alternatives = service.messenger.card.requires.flatMap((field) =>
 		typeof field === 'string' ? [] : [...field],
 	);
 	it('what is demanded as one of several is enough alone, in the panel as for the vendor', async () => {
-		const { properties } = stages.packagedFor(way).node('sendContact').description;
+		const { properties } = stages.packagedFor(service).node('sendContact').description;
 		const required = properties
 			.filter(({ required: isRequired }) => isRequired)
 			.filter(({ displayOptions }) => {
 				const shown = displayOptions?.show?.provider ?? [];
-				return shown.some((name) => name === way.provider.name);
+				return shown.some((name) => name === service.provider.name);
 			})
 			.map(({ name }) => name);
 

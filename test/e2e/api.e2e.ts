@@ -24,7 +24,7 @@ import {
 	startVendors,
 	tarball,
 	VCARD_TYPE,
-	ways,
+	services,
 	workflowOf,
 	type Credentials,
 	type Sandbox,
@@ -59,8 +59,10 @@ afterEach(() => {
 	if (received.length > 0) evidence.keep(`received-${name}.json`, received);
 });
 
-/** Exactly one way of every provider is enough where the messenger makes no difference. */
-const firstWays = ways.filter(({ provider, messenger }) => messenger === provider.messengers[0]);
+/** Exactly one service of every provider is enough where the messenger makes no difference. */
+const firstServices = services.filter(
+	({ provider, messenger }) => messenger === provider.messengers[0],
+);
 
 describe('What n8n loads', () => {
 	let nodeTypes: Json[];
@@ -134,7 +136,7 @@ const isText = ({ credential }: Provider, field: string) =>
 	credential.properties.some(({ name, type }) => name === field && type === 'string');
 
 describe('The credential test', () => {
-	test.each(ways)('$title: right values are told so', async ({ provider, messenger }) => {
+	test.each(services)('$title: right values are told so', async ({ provider, messenger }) => {
 		const vendor = sandbox.vendor(provider.name);
 		const type = provider.credential.name;
 		const ref = credentials(provider.name, messenger.name)[type]!;
@@ -142,7 +144,7 @@ describe('The credential test', () => {
 		expect(await n8n.api.testCredential(ref, type, data)).toMatchObject({ status: 'OK' });
 	});
 
-	test.each(firstWays)(
+	test.each(firstServices)(
 		'$title: each wrong value is explained, without the value',
 		async ({ provider }) => {
 			const vendor = sandbox.vendor(provider.name);
@@ -172,7 +174,7 @@ describe('The credential test', () => {
 		},
 	);
 
-	test.each(firstWays)(
+	test.each(firstServices)(
 		'$title: values pasted with blanks and slashes are understood',
 		async ({ provider }) => {
 			const vendor = sandbox.vendor(provider.name);
@@ -194,10 +196,13 @@ describe('The credential test', () => {
 });
 
 describe('Sending', () => {
-	test.each(ways)('$title: one card', async (way) => {
-		const { provider, messenger } = way;
-		const node = sendNode(sendParameters(way, sandbox), credentials(provider.name, messenger.name));
-		const execution = await n8n.api.runWorkflow(workflowOf(way.title, node));
+	test.each(services)('$title: one card', async (service) => {
+		const { provider, messenger } = service;
+		const node = sendNode(
+			sendParameters(service, sandbox),
+			credentials(provider.name, messenger.name),
+		);
+		const execution = await n8n.api.runWorkflow(workflowOf(service.title, node));
 		expect(execution.error).toBeUndefined();
 		expect(execution.status).toBe('success');
 		const items = execution.output(SEND);
@@ -215,10 +220,10 @@ describe('Sending', () => {
 	});
 
 	test('an unreadable phone stops the run before anything is sent, and names the item', async () => {
-		const way = firstWays[0]!;
+		const service = firstServices[0]!;
 		const node = sendNode(
-			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
-			credentials(way.provider.name),
+			sendParameters(service, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(service.provider.name),
 		);
 		const execution = await n8n.api.runWorkflow(
 			workflowOf('Bad phone', node, [{ phone: CONTACT.phone }, { phone: 'call me' }]),
@@ -228,14 +233,14 @@ describe('Sending', () => {
 		expect(execution.error?.message).toMatch(/phone/i);
 		expect(execution.error?.description).toEqual(expect.stringMatching(/\w+ \w+ \w+/));
 		expect(execution.error?.context).toMatchObject({ itemIndex: 1 });
-		expect(sandbox.vendor(way.provider.name).received).toEqual([]);
+		expect(sandbox.vendor(service.provider.name).received).toEqual([]);
 	});
 
 	test('On Error = Continue: the bad item stays in its place, the others are sent', async () => {
-		const way = firstWays[0]!;
+		const service = firstServices[0]!;
 		const node = sendNode(
-			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
-			credentials(way.provider.name),
+			sendParameters(service, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(service.provider.name),
 			{ onError: 'continueRegularOutput' },
 		);
 		const phones = [CONTACT.phone, 'call me', '+55 11 97777-6666'];
@@ -248,14 +253,14 @@ describe('Sending', () => {
 		);
 		const items = execution.output(SEND).map(({ json }) => json.status);
 		expect(items).toEqual(['accepted', 'notSent', 'accepted']);
-		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(2);
+		expect(sandbox.vendor(service.provider.name).sends()).toHaveLength(2);
 	});
 
 	test('On Error = Continue (using error output): the bad item leaves by the second door', async () => {
-		const way = firstWays[0]!;
+		const service = firstServices[0]!;
 		const node = sendNode(
-			sendParameters(way, sandbox, { contactPhone: '={{ $json.phone }}' }),
-			credentials(way.provider.name),
+			sendParameters(service, sandbox, { contactPhone: '={{ $json.phone }}' }),
+			credentials(service.provider.name),
 			{ onError: 'continueErrorOutput' },
 		);
 		const phones = [CONTACT.phone, 'call me', '+55 11 97777-6666'];
@@ -277,14 +282,14 @@ describe('Sending', () => {
 	});
 
 	test('Retry On Fail sends no card twice', async () => {
-		const way = firstWays[0]!;
-		const vendor = sandbox.vendor(way.provider.name);
+		const service = firstServices[0]!;
+		const vendor = sandbox.vendor(service.provider.name);
 		const node = sendNode(
-			sendParameters(way, sandbox, {
+			sendParameters(service, sandbox, {
 				contactPhone: '={{ $json.phone }}',
 				options: { maxConcurrent: 1 },
 			}),
-			credentials(way.provider.name),
+			credentials(service.provider.name),
 			{ retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
 		);
 		const phones = Array.from({ length: 6 }, (_, index) => `+55 11 98888-000${index}`);
@@ -296,7 +301,7 @@ describe('Sending', () => {
 			),
 		);
 		// The first is refused; the second try of the node must not send the five others again.
-		vendor.refuseNext(Object.keys(refusalsOf(way.provider.name))[0]!, 1);
+		vendor.refuseNext(Object.keys(refusalsOf(service.provider.name))[0]!, 1);
 		const execution = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
 		evidence.keep('retry-on-fail.json', { status: execution.status, error: execution.error });
 		const sent = vendor.sends().map(({ body }) => JSON.stringify(body));
@@ -352,60 +357,67 @@ describe('Every example workflow', () => {
 });
 
 describe('Drop-downs', () => {
-	const listed = ways.filter(({ messenger }) => messenger.recipient.list);
-	const withSender = firstWays.filter(({ provider }) => provider.sender?.list);
+	const listed = services.filter(({ messenger }) => messenger.recipient.list);
+	const withSender = firstServices.filter(({ provider }) => provider.sender?.list);
 
-	const ask = (way: (typeof ways)[number], path: string, methodName: string, filter?: string) =>
+	const ask = (
+		service: (typeof services)[number],
+		path: string,
+		methodName: string,
+		filter?: string,
+	) =>
 		n8n.api.resourceLocatorResults({
 			type: NODE_TYPE,
 			path: `parameters.${path}`,
 			methodName,
-			parameters: sendParameters(way, sandbox),
-			credentials: credentials(way.provider.name, way.messenger.name),
+			parameters: sendParameters(service, sandbox),
+			credentials: credentials(service.provider.name, service.messenger.name),
 			...(filter !== undefined && { filter }),
 		});
 
-	test.each(withSender)('$title: its senders', async (way) => {
-		const { results } = await ask(way, 'sender', 'searchSenders');
-		evidence.keep(`senders-${way.provider.name}.json`, results);
+	test.each(withSender)('$title: its senders', async (service) => {
+		const { results } = await ask(service, 'sender', 'searchSenders');
+		evidence.keep(`senders-${service.provider.name}.json`, results);
 		const values = results.map(({ value }) => value);
-		expect(values).toEqual(expect.arrayContaining(sandbox.vendor(way.provider.name).senders));
+		expect(values).toEqual(expect.arrayContaining(sandbox.vendor(service.provider.name).senders));
 		for (const { name } of results) expect(name.trim()).not.toBe('');
 	});
 
-	test.each(listed)('$title: its recipients, and fewer with a filter', async (way) => {
-		const { results } = await ask(way, 'to', 'searchRecipients');
-		evidence.keep(`recipients-${way.provider.name}-${way.messenger.name}.json`, results);
+	test.each(listed)('$title: its recipients, and fewer with a filter', async (service) => {
+		const { results } = await ask(service, 'to', 'searchRecipients');
+		evidence.keep(`recipients-${service.provider.name}-${service.messenger.name}.json`, results);
 		expect(results.length).toBeGreaterThan(0);
-		const { ids } = way.messenger.recipient;
+		const { ids } = service.messenger.recipient;
 		for (const { value } of results) {
 			expect(ids.some(({ pattern }) => pattern.test(value))).toBe(true);
 		}
-		const some = await ask(way, 'to', 'searchRecipients', results[0]!.name.slice(0, 5));
+		const some = await ask(service, 'to', 'searchRecipients', results[0]!.name.slice(0, 5));
 		expect(some.results).toContainEqual(results[0]);
-		expect((await ask(way, 'to', 'searchRecipients', 'nobody is called so')).results).toEqual([]);
+		expect((await ask(service, 'to', 'searchRecipients', 'nobody is called so')).results).toEqual(
+			[],
+		);
 	});
 
-	test.each(listed)('$title: a recipient picked from the list can be sent to', async (way) => {
-		const { results } = await ask(way, 'to', 'searchRecipients');
+	test.each(listed)('$title: a recipient picked from the list can be sent to', async (service) => {
+		const { results } = await ask(service, 'to', 'searchRecipients');
 		const { name, value } = results[0]!;
 		const node = sendNode(
-			sendParameters(way, sandbox, {
+			sendParameters(service, sandbox, {
 				to: { __rl: true, mode: 'list', value, cachedResultName: name },
 			}),
-			credentials(way.provider.name, way.messenger.name),
+			credentials(service.provider.name, service.messenger.name),
 		);
 		const execution = await n8n.api.runWorkflow(workflowOf('From list', node));
 		// One of two spellings of a person's id is written as the vendor wants it.
-		const form = way.messenger.recipient.ids.find(({ pattern }) => pattern.test(value));
+		const form = service.messenger.recipient.ids.find(({ pattern }) => pattern.test(value));
 		const to = form?.write?.(value) ?? value;
 		expect(execution.output(SEND)[0]?.json).toMatchObject({ status: 'accepted', to });
 	});
 
-	test.each(listed.filter((way) => firstWays.includes(way)))(
+	test.each(listed.filter((service) => firstServices.includes(service)))(
 		'$title: a wrong credential says why the list is empty',
-		async (way) => {
-			const { provider } = way;
+		async (service) => {
+			const { provider } = service;
 			const vendor = sandbox.vendor(provider.name);
 			const secret = provider.credential.properties.find(
 				({ typeOptions }) => typeOptions?.password === true,
@@ -418,7 +430,7 @@ describe('Drop-downs', () => {
 				type: NODE_TYPE,
 				path: 'parameters.to',
 				methodName: 'searchRecipients',
-				parameters: sendParameters(way, sandbox),
+				parameters: sendParameters(service, sandbox),
 				credentials: { [provider.credential.name]: wrong },
 			});
 			const error = await asked.then(
@@ -433,13 +445,13 @@ describe('Drop-downs', () => {
 });
 
 describe('As the tool of an AI agent', () => {
-	test.each(firstWays)(
+	test.each(firstServices)(
 		'$title: the generated schema fits, and a call sends the card',
-		async (way) => {
-			const { provider, messenger } = way;
+		async (service) => {
+			const { provider, messenger } = service;
 			const fromAi = (key: string, description: string) =>
 				`={{ $fromAI('${key}', \`${description}\`, 'string') }}`;
-			const parameters = sendParameters(way, sandbox, {
+			const parameters = sendParameters(service, sandbox, {
 				to: {
 					__rl: true,
 					mode: messenger.recipient.fromPhone ? 'phone' : 'id',
@@ -509,51 +521,54 @@ describe('Secrets', () => {
 		{ fault: undefined },
 	];
 
-	test.each(ways)('$title: no refusal, fault or full output brings one out', async (way) => {
-		const { provider, messenger } = way;
-		const vendor = sandbox.vendor(provider.name);
-		const items = [...troubles, ...Object.keys(refusalsOf(provider.name))].map((_, index) => ({
-			index,
-		}));
-		for (const { fault } of troubles) if (fault) vendor.faultNext(fault as 'html502');
-		for (const id of Object.keys(refusalsOf(provider.name))) vendor.refuseNext(id);
-		const node = sendNode(
-			sendParameters(way, sandbox, {
-				simplify: false,
-				contactName: '=Maria {{ $json.index }}',
-				// Each to its own: a vendor may take one message in six seconds to the same number.
-				...(messenger.recipient.fromPhone && {
-					to: locator('phone', '=+55 11 98765-{{ 1000 + $json.index }}'),
+	test.each(services)(
+		'$title: no refusal, fault or full output brings one out',
+		async (service) => {
+			const { provider, messenger } = service;
+			const vendor = sandbox.vendor(provider.name);
+			const items = [...troubles, ...Object.keys(refusalsOf(provider.name))].map((_, index) => ({
+				index,
+			}));
+			for (const { fault } of troubles) if (fault) vendor.faultNext(fault as 'html502');
+			for (const id of Object.keys(refusalsOf(provider.name))) vendor.refuseNext(id);
+			const node = sendNode(
+				sendParameters(service, sandbox, {
+					simplify: false,
+					contactName: '=Maria {{ $json.index }}',
+					// Each to its own: a vendor may take one message in six seconds to the same number.
+					...(messenger.recipient.fromPhone && {
+						to: locator('phone', '=+55 11 98765-{{ 1000 + $json.index }}'),
+					}),
+					options: { maxAttempts: 1, maxConcurrent: 1, messagesPerMinute: 60_000 },
 				}),
-				options: { maxAttempts: 1, maxConcurrent: 1, messagesPerMinute: 60_000 },
-			}),
-			credentials(provider.name, messenger.name),
-			{ onError: 'continueRegularOutput' },
-		);
-		const execution = await n8n.api.runWorkflow(workflowOf('Troubles', node, items));
-		evidence.keep(`troubles-${provider.name}-${messenger.name}.json`, execution.output(SEND));
-		const states = execution.output(SEND).map(({ json }) => json.status);
-		expect(states).toHaveLength(items.length);
-		expect(states.filter((state) => state === 'accepted').length).toBeLessThan(items.length);
-		expect(leaksIn(execution.storedText, vendor.secrets)).toEqual([]);
+				credentials(provider.name, messenger.name),
+				{ onError: 'continueRegularOutput' },
+			);
+			const execution = await n8n.api.runWorkflow(workflowOf('Troubles', node, items));
+			evidence.keep(`troubles-${provider.name}-${messenger.name}.json`, execution.output(SEND));
+			const states = execution.output(SEND).map(({ json }) => json.status);
+			expect(states).toHaveLength(items.length);
+			expect(states.filter((state) => state === 'accepted').length).toBeLessThan(items.length);
+			expect(leaksIn(execution.storedText, vendor.secrets)).toEqual([]);
 
-		// The same with On Error = Stop: what the error view shows and the database keeps.
-		vendor.reset();
-		vendor.faultNext('status500Json');
-		const stopped = await n8n.api.runWorkflow(
-			workflowOf(
-				'Stop',
-				sendNode(
-					// One attempt: where the vendor drops repeats, a second one would be made.
-					sendParameters(way, sandbox, { options: { maxAttempts: 1 } }),
-					credentials(provider.name, messenger.name),
+			// The same with On Error = Stop: what the error view shows and the database keeps.
+			vendor.reset();
+			vendor.faultNext('status500Json');
+			const stopped = await n8n.api.runWorkflow(
+				workflowOf(
+					'Stop',
+					sendNode(
+						// One attempt: where the vendor drops repeats, a second one would be made.
+						sendParameters(service, sandbox, { options: { maxAttempts: 1 } }),
+						credentials(provider.name, messenger.name),
+					),
 				),
-			),
-		);
-		expect(stopped.status).toBe('error');
-		evidence.keep(`stopped-${provider.name}-${messenger.name}.json`, stopped.error);
-		expect(leaksIn(stopped.storedText, vendor.secrets)).toEqual([]);
-	});
+			);
+			expect(stopped.status).toBe('error');
+			evidence.keep(`stopped-${provider.name}-${messenger.name}.json`, stopped.error);
+			expect(leaksIn(stopped.storedText, vendor.secrets)).toEqual([]);
+		},
+	);
 
 	// Last: everything that all tests above left behind.
 	test('none stands in the log, nor in any file that n8n wrote', () => {

@@ -13,9 +13,9 @@ import {
 	receivedBy,
 	startVendors,
 	tarball,
-	ways,
+	services,
 	type Sandbox,
-	type Way,
+	type TestedService,
 } from './sandbox';
 
 const evidence = new Evidence('editor');
@@ -41,7 +41,10 @@ beforeAll(async () => {
 afterAll(() => closing.run());
 
 /** The labels that the registry says the panel has for these choices. */
-function expectedLabels({ provider, messenger }: Way, more: INodeParameters = {}): string[] {
+function expectedLabels(
+	{ provider, messenger }: TestedService,
+	more: INodeParameters = {},
+): string[] {
 	const values: INodeParameters = {
 		provider: provider.name,
 		operation: 'send',
@@ -57,7 +60,7 @@ function expectedLabels({ provider, messenger }: Way, more: INodeParameters = {}
 	return ['Provider', ...shown.map(({ displayName }) => displayName)];
 }
 
-async function choose({ provider, messenger }: Way): Promise<void> {
+async function choose({ provider, messenger }: TestedService): Promise<void> {
 	await editor.choose('provider', provider.displayName);
 	if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
 }
@@ -74,52 +77,52 @@ test('the provider can be chosen, among all that the registry has', async () => 
 	expect((await editor.options('provider')).sort()).toEqual(names.sort());
 });
 
-test.each(ways)('$title: its fields in their order, and its credential', async (way) => {
-	await choose(way);
-	expect(await editor.labels()).toEqual(expectedLabels(way));
+test.each(services)('$title: its fields in their order, and its credential', async (service) => {
+	await choose(service);
+	expect(await editor.labels()).toEqual(expectedLabels(service));
 	expect(await editor.credentialLabel()).toBe(
-		`Credential for ${way.provider.credential.displayName}`,
+		`Credential for ${service.provider.credential.displayName}`,
 	);
-	await editor.chooseCredential(`${way.title} sandbox`);
+	await editor.chooseCredential(`${service.title} sandbox`);
 	const modes = await editor.modes('to');
-	const { recipient } = way.messenger;
+	const { recipient } = service.messenger;
 	const count = 1 + (recipient.fromPhone ? 1 : 0) + (recipient.list ? 1 : 0);
 	expect(modes).toHaveLength(count === 1 ? 0 : count);
 	await editor.screenshot(
-		evidence.path(`panel-${way.provider.name}-${way.messenger.name}.png`),
+		evidence.path(`panel-${service.provider.name}-${service.messenger.name}.png`),
 		editor.panel,
 	);
 });
 
 test('the contact source decides what is asked for', async () => {
-	const [way] = ways;
-	await choose(way!);
+	const [service] = services;
+	await choose(service!);
 	await editor.choose('contactSource', 'vCard');
-	expect(await editor.labels()).toEqual(expectedLabels(way!, { contactSource: 'vCard' }));
+	expect(await editor.labels()).toEqual(expectedLabels(service!, { contactSource: 'vCard' }));
 	await editor.choose('contactSource', 'Binary File');
-	expect(await editor.labels()).toEqual(expectedLabels(way!, { contactSource: 'binary' }));
+	expect(await editor.labels()).toEqual(expectedLabels(service!, { contactSource: 'binary' }));
 	await editor.choose('contactSource', 'Fields');
-	expect(await editor.labels()).toEqual(expectedLabels(way!));
+	expect(await editor.labels()).toEqual(expectedLabels(service!));
 });
 
-const listsSenders = ways.filter(({ provider }) => provider.sender?.list);
+const listsSenders = services.filter(({ provider }) => provider.sender?.list);
 
-test.each(listsSenders)('$title: a sender is picked from the list', async (way) => {
-	await choose(way);
-	await editor.chooseCredential(`${way.title} sandbox`);
+test.each(listsSenders)('$title: a sender is picked from the list', async (service) => {
+	await choose(service);
+	await editor.chooseCredential(`${service.title} sandbox`);
 	const names = await editor.listed('sender');
-	expect(names.length).toBeGreaterThanOrEqual(sandbox.vendor(way.provider.name).senders.length);
-	await editor.screenshot(evidence.path(`senders-${way.provider.name}.png`), editor.panel);
+	expect(names.length).toBeGreaterThanOrEqual(sandbox.vendor(service.provider.name).senders.length);
+	await editor.screenshot(evidence.path(`senders-${service.provider.name}.png`), editor.panel);
 	await editor.pick(names[0]!);
 });
 
 describe('A run', () => {
-	const way = ways[0]!;
+	const service = services[0]!;
 
 	test('with a bad phone: the error view says what and how', async () => {
 		sandbox.reset();
-		await choose(way);
-		await editor.chooseCredential(`${way.title} sandbox`);
+		await choose(service);
+		await editor.chooseCredential(`${service.title} sandbox`);
 		await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
 		await editor.fill('contactName', 'Maria Silva');
 		await editor.fill('contactPhone', 'call me');
@@ -129,7 +132,7 @@ describe('A run', () => {
 		expect(message).toContain('call me');
 		expect(message).toMatch(/phone/i);
 		expect(all).toMatch(/country code/i);
-		expect(sandbox.vendor(way.provider.name).sends()).toEqual([]);
+		expect(sandbox.vendor(service.provider.name).sends()).toEqual([]);
 	});
 
 	test('with a good one: the output table reads well', async () => {
@@ -148,9 +151,9 @@ describe('A run', () => {
 		]);
 		expect(rows).toHaveLength(1);
 		expect(rows[0]).toEqual(
-			expect.arrayContaining([way.provider.name, 'accepted', '5511999998888']),
+			expect.arrayContaining([service.provider.name, 'accepted', '5511999998888']),
 		);
-		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(1);
+		expect(sandbox.vendor(service.provider.name).sends()).toHaveLength(1);
 	});
 });
 

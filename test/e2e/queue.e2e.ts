@@ -14,7 +14,7 @@ import {
 	sendParameters,
 	startVendors,
 	tarball,
-	ways,
+	services,
 	workflowOf,
 	type Credentials,
 	type Sandbox,
@@ -22,7 +22,7 @@ import {
 
 const evidence = new Evidence('queue');
 const closing = new Closing();
-const way = ways.find(({ provider }) => provider.name === 'plugzApi')!;
+const service = services.find(({ provider }) => provider.name === 'plugzApi')!;
 const EXECUTIONS = 20;
 const CONTACTS_EACH = 100;
 const LIMIT = { perSecond: 60, burst: 5 };
@@ -52,7 +52,7 @@ afterAll(() => closing.run());
 
 beforeEach(() => sandbox.reset());
 
-const vendor = () => sandbox.vendor(way.provider.name);
+const vendor = () => sandbox.vendor(service.provider.name);
 
 /** Each contact of the run has a phone of its own, so that a card sent twice shows. */
 const contact = (index: number): Json => ({
@@ -64,12 +64,12 @@ const workflow = (name: string, from: number, count: number, options: Json) =>
 	workflowOf(
 		name,
 		sendNode(
-			sendParameters(way, sandbox, {
+			sendParameters(service, sandbox, {
 				contactName: '={{ $json.name }}',
 				contactPhone: '={{ $json.phone }}',
 				options,
 			}),
-			credentials(way.provider.name),
+			credentials(service.provider.name),
 			{ onError: 'continueRegularOutput' },
 		),
 		Array.from({ length: count }, (_, index) => contact(from + index)),

@@ -58,14 +58,14 @@ export function receivedBy(sandbox: Sandbox): unknown {
 	return Object.fromEntries(sandbox.vendors.map(({ provider, received }) => [provider, received]));
 }
 
-/** One way a card can go: a provider and one of its messengers. */
-export interface Way {
+/** What a card can be sent through: a provider and one of its messengers. */
+export interface TestedService {
 	title: string;
 	provider: Provider;
 	messenger: Messenger;
 }
 
-export const ways: readonly Way[] = providers.flatMap((provider) =>
+export const services: readonly TestedService[] = providers.flatMap((provider) =>
 	provider.messengers.map((messenger) => ({
 		title:
 			provider.messengers.length > 1
@@ -83,10 +83,10 @@ export const CONTACT = { name: 'Maria Silva', phone: '+55 (11) 98888-7777' };
 /** Credentials in n8n, by provider and messenger. */
 export type Credentials = (provider: string, messenger?: string) => Record<string, CredentialRef>;
 
-/** Makes one credential in n8n for each way. */
+/** Makes one credential in n8n for each service. */
 export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<Credentials> {
 	const made = new Map<string, CredentialRef>();
-	for (const { provider, messenger, title } of ways) {
+	for (const { provider, messenger, title } of services) {
 		const vendor = sandbox.vendor(provider.name);
 		const data = vendor.messengers[messenger.name]?.credentials ?? vendor.credentials;
 		made.set(
@@ -110,7 +110,7 @@ const exampleIn = (placeholder: string) =>
 
 /** The parameters of one plain send, as the panel would save them. */
 export function sendParameters(
-	{ provider, messenger }: Way,
+	{ provider, messenger }: TestedService,
 	sandbox: Sandbox,
 	more: Json = {},
 ): Json {

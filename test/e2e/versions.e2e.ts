@@ -15,7 +15,7 @@ import {
 	sendParameters,
 	startVendors,
 	tarball,
-	ways,
+	services,
 	workflowOf,
 	type Credentials,
 	type Sandbox,
@@ -53,8 +53,8 @@ describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => 
 		expect(n8n.log()).not.toMatch(/send-contact.*(error|fail)/i);
 	});
 
-	test.each(ways)('$title: tests its credential and sends', async (way) => {
-		const { provider, messenger } = way;
+	test.each(services)('$title: tests its credential and sends', async (service) => {
+		const { provider, messenger } = service;
 		const vendor = sandbox.vendor(provider.name);
 		const refs = credentials(provider.name, messenger.name);
 		const type = provider.credential.name;
@@ -68,13 +68,13 @@ describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => 
 
 		const phones = Array.from({ length: 5 }, (_, index) => ({ name: `Maria ${index}` }));
 		const node = sendNode(
-			sendParameters(way, sandbox, {
+			sendParameters(service, sandbox, {
 				contactName: '={{ $json.name }}',
 				options: { messagesPerMinute: 6000 },
 			}),
 			refs,
 		);
-		const execution = await n8n.api.runWorkflow(workflowOf(way.title, node, phones));
+		const execution = await n8n.api.runWorkflow(workflowOf(service.title, node, phones));
 		evidence.keep(`${version}-${provider.name}-${messenger.name}.json`, execution);
 		expect(execution.error).toBeUndefined();
 		expect(execution.output(SEND).map(({ json }) => json.status)).toEqual(
@@ -85,31 +85,31 @@ describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => 
 	});
 
 	test('a vCard and a duplicate', async () => {
-		const way = ways[0]!;
+		const service = services[0]!;
 		const vCard = 'BEGIN:VCARD\nVERSION:3.0\nFN:Maria Silva\nTEL:+55 11 98888-7777\nEND:VCARD';
-		const parameters = sendParameters(way, sandbox, {
+		const parameters = sendParameters(service, sandbox, {
 			contactSource: 'vCard',
 			vCard,
 			options: { skipDuplicates: true },
 		});
 		const workflow = await n8n.api.createWorkflow(
-			workflowOf('Twice', sendNode(parameters, credentials(way.provider.name))),
+			workflowOf('Twice', sendNode(parameters, credentials(service.provider.name))),
 		);
 		const first = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
 		const second = await n8n.api.finishedExecution(await n8n.api.startWorkflow(workflow));
 		expect(first.output(SEND).map(({ json }) => json.status)).toEqual(['accepted']);
 		expect(second.output(SEND).map(({ json }) => json.status)).toEqual(['duplicate']);
-		expect(sandbox.vendor(way.provider.name).sends()).toHaveLength(1);
+		expect(sandbox.vendor(service.provider.name).sends()).toHaveLength(1);
 	});
 
 	test('a refusal and an unreadable answer are told apart', async () => {
-		const way = ways[0]!;
-		const vendor = sandbox.vendor(way.provider.name);
+		const service = services[0]!;
+		const vendor = sandbox.vendor(service.provider.name);
 		vendor.refuseNext('invalidPhone');
 		vendor.faultNext('html502');
 		const node = sendNode(
-			sendParameters(way, sandbox, { options: { maxConcurrent: 1 } }),
-			credentials(way.provider.name),
+			sendParameters(service, sandbox, { options: { maxConcurrent: 1 } }),
+			credentials(service.provider.name),
 			{ onError: 'continueRegularOutput' },
 		);
 		const execution = await n8n.api.runWorkflow(workflowOf('Refusals', node, [{}, {}, {}]));

@@ -34,12 +34,18 @@ export interface Answered {
 	answer: Answer;
 }
 
+/** A look-up that was not. */
+export interface RefusedLookUp extends Refused {
+	/** Given where it is the account that was refused: no other number will be answered, either. */
+	isOfAccount?: true;
+}
+
 /** Whether the vendor said if numbers have an account, and if not why. */
 export function judgeLookUp(
 	provider: Provider,
 	answer: Answer | NoAnswer,
 	redactor: Redactor,
-): Answered | Refused {
+): Answered | RefusedLookUp {
 	const { displayName } = provider;
 	if (typeof answer === 'string') {
 		const verdict = judgeNoAnswer(provider, answer);
@@ -76,5 +82,6 @@ export function judgeLookUp(
 			answer,
 		},
 		...(repeat !== undefined && { repeat }),
+		...(rule !== undefined && repeat === undefined && { isOfAccount: true }),
 	};
 }

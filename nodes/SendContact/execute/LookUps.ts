@@ -33,6 +33,8 @@ export interface Asked {
 export interface LookedUp extends RecipientFound {
 	/** Given where the vendor could not be asked. */
 	failure?: Failure;
+	/** Given where it was the account that was refused, and not the number. */
+	isOfAccount?: true;
 	/** What the vendor answered. */
 	answer?: Answer;
 }
@@ -76,14 +78,14 @@ export class LookUps {
 			(phone) => !this.known.has(`${name} ${phone}`),
 		);
 		const { longestWait, maxAttempts } = first.settings;
-		/** The last number of a row that was not answered, and when that began. */
+		/** What the batch before met, where it was not answered, and when that began. */
 		let last: LookedUp | undefined;
 		let since = 0;
 		for (let start = 0; start < phones.length; start += check.atOnce) {
 			const batch = phones.slice(start, start + check.atOnce);
 			const now = clock.now();
 			if (last === undefined) since = now;
-			const isEnough = now - since > longestWait * 1000;
+			const isEnough = last?.isOfAccount ?? now - since > longestWait * 1000;
 			// Once a batch has used up its attempts, those behind it have one each.
 			const settings = { ...first.settings, maxAttempts: last === undefined ? maxAttempts : 1 };
 			const found =
@@ -103,8 +105,13 @@ export class LookUps {
 	): Promise<LookedUp[]> {
 		const { provider } = service;
 		const cancelled = this.context.getExecutionCancelSignal();
-		const failed = ({ answer, ...failure }: Failure) =>
-			phones.map(() => ({ ...NOTHING_SAID, failure, ...(answer && { answer }) }));
+		const failed = ({ answer, ...failure }: Failure, isOfAccount?: true) =>
+			phones.map(() => ({
+				...NOTHING_SAID,
+				failure,
+				...(answer && { answer }),
+				...(isOfAccount && { isOfAccount }),
+			}));
 		const longestWaitMs = settings.longestWait * 1000;
 		const messages = laneOf({
 			provider,
@@ -137,10 +144,12 @@ export class LookUps {
 				const isOwn = phones.length === 1;
 				return check.found(answer, phones).map((found) => ({ ...found, ...(isOwn && { answer }) }));
 			}
-			const { failure, repeat } = judged;
+			const { failure, repeat, isOfAccount } = judged;
 			met = failure;
 			const isLast = attempts >= settings.maxAttempts;
-			if (repeat === undefined || repeat.because === 'elsewhere' || isLast) return failed(failure);
+			if (repeat === undefined || repeat.because === 'elsewhere' || isLast) {
+				return failed(failure, isOfAccount);
+			}
 			if (repeat.because === 'slower') {
 				pacer.refused({ intervalMs, leftAt, attempts }, repeat.afterMs, longestWaitMs);
 			} else {

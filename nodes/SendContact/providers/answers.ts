@@ -63,6 +63,13 @@ export function textOf(value: unknown): string | undefined {
 	return value.trim() || undefined;
 }
 
+/** A finite number, or a text that is one; `undefined` for anything else. */
+export function numberOf(value: unknown): number | undefined {
+	const text = textOf(value);
+	const number = Number(text);
+	return text !== undefined && Number.isFinite(number) ? number : undefined;
+}
+
 /** The objects of a JSON list; empty where `json` is none. */
 export function objectsOf(json: unknown): Array<Record<string, unknown>> {
 	return Array.isArray(json) ? json.filter(isObject) : [];

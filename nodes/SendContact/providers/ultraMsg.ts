@@ -188,7 +188,8 @@ export const ultraMsg: Provider = {
 	pace: { limits: [], per: 'credential', maxConcurrent: 10, evidence: 'assumed' },
 	refusals,
 	vendorWords: ({ json, text }) => (isObject(json) ? wordsIn(json) : { text: plainText(text) }),
-	carriesError: ({ json }) => Boolean(at(json, 'error')) || String(at(json, 'sent')) === 'false',
+	carriesError: ({ json }) =>
+		Boolean(at(json, 'error')) || ['false', false].some((no) => no === at(json, 'sent')),
 	receipt({ json }) {
 		// The vendor's own id: the one of WhatsApp is known only when the message leaves the queue.
 		const messageId = textOf(at(json, 'id'));

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 import { startTlsVendor, vendorOf } from '../../vendors';
 import { expectNoSecret, expectReadable, rowsOf, Stage } from '../stage';
-import { CONTINUE, overEveryWay } from './ground';
+import { CONTINUE, overEveryService } from './ground';
 
 /** A port of this machine on which nothing listens. */
 async function closedPort(): Promise<number> {
@@ -15,8 +15,8 @@ async function closedPort(): Promise<number> {
 	return address.port;
 }
 
-overEveryWay((ground) => {
-	const { way, packaged, seen } = ground;
+overEveryService((ground) => {
+	const { service, packaged, seen } = ground;
 
 	describe('no connection', () => {
 		it('refused: repeated, then reported as not sent; the next one is tried once', async () => {
@@ -52,9 +52,9 @@ overEveryWay((ground) => {
 		});
 
 		it('certificate not trusted: not sent and not repeated; accepted with Ignore SSL Issues', async () => {
-			const vendor = await startTlsVendor(vendorOf(way.provider.name));
+			const vendor = await startTlsVendor(vendorOf(service.provider.name));
 			try {
-				const secure = new Stage(way, vendor, packaged());
+				const secure = new Stage(service, vendor, packaged());
 				const run = await secure.run(secure.people(1), { node: CONTINUE });
 				const [row] = rowsOf(run);
 

@@ -1,15 +1,15 @@
-// The ground of the fault suites: every way in front of its running vendor, and chance that costs no time.
+// The ground of the fault suites: every service in front of its running vendor, and chance that costs no time.
 // All faults happen on real sockets.
 import { setImmediate } from 'node:timers/promises';
 
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { LoadedPackage } from '../../engine/engine';
-import { openStages, type Stage, type Way, waysByName } from '../stage';
+import { openStages, type Stage, type TestedService, servicesByName } from '../stage';
 
-/** One way, as a fault suite needs it. */
+/** One service, as a fault suite needs it. */
 export interface Ground {
-	way: Way;
+	service: TestedService;
 	/** In front of its vendor, which has forgotten the test before. */
 	stage: Stage;
 	packaged(): LoadedPackage;
@@ -21,8 +21,8 @@ export interface Ground {
 	seen(): number;
 }
 
-/** Says `tests` for every way. */
-export function overEveryWay(tests: (ground: Ground) => void): void {
+/** Says `tests` for every service. */
+export function overEveryService(tests: (ground: Ground) => void): void {
 	let stages: Awaited<ReturnType<typeof openStages>>;
 	beforeAll(async () => {
 		stages = await openStages();
@@ -35,19 +35,19 @@ export function overEveryWay(tests: (ground: Ground) => void): void {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	describe.each(waysByName)('%s', (_, way) => {
-		const isRepeatSafe = way.provider.isRepeatSafe === true;
+	describe.each(servicesByName)('%s', (_, service) => {
+		const isRepeatSafe = service.provider.isRepeatSafe === true;
 		let stage: Stage;
 		beforeEach(() => {
-			stage = stages.stageOf(way);
+			stage = stages.stageOf(service);
 			stage.vendor.reset();
 		});
 		tests({
-			way,
+			service,
 			get stage() {
 				return stage;
 			},
-			packaged: () => stages.packagedFor(way),
+			packaged: () => stages.packagedFor(service),
 			isRepeatSafe,
 			ONCE: isRepeatSafe ? { maxAttempts: 1 } : {},
 			seen: () => stage.vendor.received.length,

@@ -1,18 +1,18 @@
 // A vendor that wants fewer messages, over every provider: it is left alone, and every item arrives once.
 import { RETRY_AFTER, vendorOf } from '../../vendors';
 import { expectNoSecret, expectReadable, rowsOf, Stage } from '../stage';
-import { CONTINUE, overEveryWay } from './ground';
+import { CONTINUE, overEveryService } from './ground';
 
-overEveryWay((ground) => {
-	const { way, packaged, seen } = ground;
+overEveryService((ground) => {
+	const { service, packaged, seen } = ground;
 
 	describe('over a limit', () => {
-		const simulator = vendorOf(way.provider.name);
+		const simulator = vendorOf(service.provider.name);
 		/** A vendor that takes one message, then so many a second. */
 		const limited = async (perSecond: number, test: (stage: Stage) => Promise<void>) => {
 			const vendor = await simulator.start({ limits: [{ perSecond, burst: 1 }] });
 			try {
-				await test(new Stage(way, vendor, packaged()));
+				await test(new Stage(service, vendor, packaged()));
 			} finally {
 				await vendor.stop();
 			}

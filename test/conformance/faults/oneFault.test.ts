@@ -9,7 +9,7 @@ import {
 	vendorOf,
 } from '../../vendors';
 import { expectNoSecret, expectReadable, rowsOf, Stage } from '../stage';
-import { CONTINUE, overEveryWay, SHORT_FOR_THE_FIRST, until } from './ground';
+import { CONTINUE, overEveryService, SHORT_FOR_THE_FIRST, until } from './ground';
 
 /** Written by hand: what each fault must come to. */
 const OUTCOMES: Readonly<Record<Fault, { status: string; says?: RegExp; httpCode?: string }>> = {
@@ -47,8 +47,8 @@ const MOST_BYTES_SENT = 32 * 1024 * 1024;
 /** Faults that only the node's own time limit ends. */
 const isSilent = (fault: Fault) => /^timeout|^drip/.test(fault);
 
-overEveryWay((ground) => {
-	const { way, packaged, ONCE, seen } = ground;
+overEveryService((ground) => {
+	const { service, packaged, ONCE, seen } = ground;
 
 	describe('one fault, and the items after it', () => {
 		it.each(FAULTS.map((fault) => [fault]))('%s', async (fault) => {
@@ -86,9 +86,9 @@ overEveryWay((ground) => {
 	});
 
 	it('slow answers never pile up past Max Concurrent', async () => {
-		const vendor = await vendorOf(way.provider.name).start();
+		const vendor = await vendorOf(service.provider.name).start();
 		try {
-			const own = new Stage(way, vendor, packaged());
+			const own = new Stage(service, vendor, packaged());
 			vendor.faultNext('dripAnswer', 12);
 			const options = { maxConcurrent: 2, timeout: 150, ...ONCE };
 			const rows = await own.rows(own.people(12), { options });

@@ -2,16 +2,16 @@
 import { textOf } from '../../../nodes/SendContact/providers/answers';
 import { PASTED, pastedOddly } from '../../credentials/odd';
 import { expectNoSecret, rowsOf } from '../stage';
-import { CONTINUE, overEveryWay } from './ground';
+import { CONTINUE, overEveryService } from './ground';
 
-overEveryWay((ground) => {
-	const { way, ONCE } = ground;
+overEveryService((ground) => {
+	const { service, ONCE } = ground;
 
 	describe('however the credential was pasted', () => {
 		it.each(Object.entries(PASTED))(
 			'with %s: it works, and is hidden in every echo',
 			async (_name, paste) => {
-				const type = way.provider.credential;
+				const type = service.provider.credential;
 				const credential = pastedOddly(type, ground.stage.credential, paste);
 				const pasted = type.properties.flatMap(({ name, typeOptions }) =>
 					typeOptions?.password === true ? [textOf(credential[name]) ?? ''] : [],

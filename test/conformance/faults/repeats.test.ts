@@ -1,9 +1,9 @@
 // What leaves again and what does not, over every provider: unknown outcomes, n8n's Retry On Fail, and a
 // cancelled execution.
 import { expectNoSecret, NODE, rowsOf } from '../stage';
-import { CONTINUE, overEveryWay, until } from './ground';
+import { CONTINUE, overEveryService, until } from './ground';
 
-overEveryWay((ground) => {
+overEveryService((ground) => {
 	const { isRepeatSafe, ONCE, seen } = ground;
 
 	describe('Retry Unknown Outcomes', () => {

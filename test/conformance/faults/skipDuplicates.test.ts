@@ -3,15 +3,15 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { PASTED, pastedOddly } from '../../credentials/odd';
 import { expectReadable, processedKeys, type Person, type Row } from '../stage';
-import { overEveryWay } from './ground';
+import { overEveryService } from './ground';
 
-overEveryWay((ground) => {
-	const { way, ONCE, seen } = ground;
+overEveryService((ground) => {
+	const { service, ONCE, seen } = ground;
 
 	describe('Skip Duplicates', () => {
 		let workflowId: string;
 		beforeEach(() => {
-			workflowId = `duplicates ${way.name} ${expect.getState().currentTestName ?? ''}`;
+			workflowId = `duplicates ${service.name} ${expect.getState().currentTestName ?? ''}`;
 		});
 		const skipping = async (persons: Person[], options: INodeParameters = {}) =>
 			await ground.stage.rows(persons, {
@@ -32,9 +32,9 @@ overEveryWay((ground) => {
 
 		it('a credential spelt otherwise is the same sender: nothing is sent twice', async () => {
 			const { vendor, credential } = ground.stage;
-			const { authenticate, test: check } = way.provider.credential;
+			const { authenticate, test: check } = service.provider.credential;
 			if (typeof authenticate !== 'function') throw new Error('signs with a function');
-			const copied = await authenticate.call(way.provider.credential, credential, {
+			const copied = await authenticate.call(service.provider.credential, credential, {
 				url: check?.request.url ?? '',
 			});
 			const persons = ground.stage.people(2);
@@ -44,7 +44,7 @@ overEveryWay((ground) => {
 				ground.stage.credentialAt(url),
 			);
 			const pasted = Object.values(PASTED).map((paste) =>
-				pastedOddly(way.provider.credential, credential, paste),
+				pastedOddly(service.provider.credential, credential, paste),
 			);
 			for (const other of [...spelt, ...pasted]) {
 				const again = await ground.stage.rows(persons, {

@@ -1,8 +1,8 @@
 // On Error = Stop, over every provider: what leaves after a failure, and that all items are accounted for.
 import { expectNoSecret, NODE } from '../stage';
-import { detailsOf, overEveryWay, SHORT_FOR_THE_FIRST, until } from './ground';
+import { detailsOf, overEveryService, SHORT_FOR_THE_FIRST, until } from './ground';
 
-overEveryWay((ground) => {
+overEveryService((ground) => {
 	const { ONCE, seen } = ground;
 
 	describe('On Error = Stop', () => {

@@ -1,5 +1,5 @@
 // What WasenderAPI lists and looks up: the contacts and groups of a session, and who has WhatsApp.
-import { at, objectsOf, textOf } from '../answers';
+import { at, numberOf, objectsOf, textOf } from '../answers';
 import type { Answer, ListRequest, RecipientCheck } from '../Provider';
 import { chatEntry, foundAs } from '../shared/whatsAppLists';
 
@@ -41,8 +41,8 @@ export const chats: ListRequest = {
 		}),
 	next({ json }, { cursor }) {
 		const { list, page } = pageOf(cursor);
-		const pages = Number(at(json, 'data', 'pagination', 'totalPages'));
-		if (page < pages) return `${list} ${page + 1}`;
+		const pages = numberOf(at(json, 'data', 'pagination', 'totalPages'));
+		if (pages !== undefined && page < pages) return `${list} ${page + 1}`;
 		return list === 'contacts' ? 'groups 1' : undefined;
 	},
 };

@@ -1,7 +1,7 @@
 // What the answers of WasenderAPI say, and what its refusals mean.
 // Sources: https://www.wasenderapi.com/api-docs/responses-errors/error-responses , which shows bodies without their
 // statuses; statuses as users recorded them.
-import { at, isObject, plainText, textOf } from '../answers';
+import { at, isObject, numberOf, plainText, textOf } from '../answers';
 import type { Answer, RefusalRule, VendorWords } from '../Provider';
 
 export const refusals: readonly RefusalRule[] = [
@@ -133,8 +133,8 @@ function askedToWaitMs({ json, headers }: Answer): number | undefined {
 		const daily = resetInMs(headers['x-ratelimit-daily-reset']);
 		if (daily !== undefined) return daily;
 	}
-	const seconds = Number(textOf(at(json, 'retry_after')) ?? Number.NaN);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const seconds = numberOf(at(json, 'retry_after'));
+	if (seconds !== undefined) return Math.max(0, seconds * 1000);
 	return 'retry-after' in headers ? undefined : resetInMs(headers['x-ratelimit-reset']);
 }
 
@@ -143,7 +143,7 @@ const LEAST_UNIX_TIME = 1e9;
 
 /** The page says both: a Unix time in seconds, and the seconds that are left. */
 function resetInMs(header: string | undefined): number | undefined {
-	const reset = Number(textOf(header) ?? Number.NaN);
-	if (!Number.isFinite(reset)) return undefined;
+	const reset = numberOf(header);
+	if (reset === undefined) return undefined;
 	return Math.max(0, reset >= LEAST_UNIX_TIME ? reset * 1000 - Date.now() : reset * 1000);
 }

@@ -34,7 +34,7 @@ export const chats: ListRequest = {
 	entries({ json }, { cursor }) {
 		const { name } = place(cursor);
 		return objectsOf(at(json, name))
-			.filter(({ type }) => name !== 'chats' || !COMES_AGAIN.has(String(type)))
+			.filter(({ type }) => name !== 'chats' || !COMES_AGAIN.has(textOf(type) ?? ''))
 			.flatMap(entriesIn);
 	},
 	// `total` is documented as the number that came back: a page that is not full is the last one.

@@ -3,7 +3,7 @@ import {
 	customBase,
 	OF_SEVERAL_NUMBERS,
 } from '../../../../credentials/WhatsAppCloudApi.credentials';
-import { at, objectsOf, textOf } from '../answers';
+import { at, numberOf, objectsOf, textOf } from '../answers';
 import type { ListRequest } from '../Provider';
 
 const FIELDS = 'id,display_phone_number,verified_name,status';
@@ -48,8 +48,11 @@ export const numbers: ListRequest = {
 		}),
 	next({ json }, { account: { host } }) {
 		if (host === 'kapso') {
-			const page = Number(at(json, 'meta', 'page'));
-			return page < Number(at(json, 'meta', 'total_pages')) ? String(page + 1) : undefined;
+			const page = numberOf(at(json, 'meta', 'page'));
+			const pages = numberOf(at(json, 'meta', 'total_pages'));
+			return page !== undefined && pages !== undefined && page < pages
+				? String(page + 1)
+				: undefined;
 		}
 		// The cursor is there on the last page, too; the address of a next page is not.
 		const isLast = textOf(at(json, 'paging', 'next')) === undefined;
