@@ -8,8 +8,8 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '\\.ts$': ['@swc/jest', swc] },
 	globalSetup: '<rootDir>/scripts/jest-build.cjs',
-	// Loading n8n-core is most of a test file's time; more workers than processors only compete.
-	maxWorkers: 2,
+	// One more than there are processors on the machine they were measured on: the conformance suites wait a lot.
+	maxWorkers: 3,
 	// n8n-core is read once per test file, and a worker does not give that memory back.
 	workerIdleMemoryLimit: '1GB',
 	// A guard against waiting for ever: no machine is so busy that a test takes that long.

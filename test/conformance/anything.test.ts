@@ -176,18 +176,18 @@ const ITEMS = fc.sample(
 );
 
 /** Enough for each service to meet what is odd, and for all of them together to meet it in every place. */
-const ITEMS_A_SERVICE = Math.max(60, Math.ceil(TOTAL / services.length));
+const ITEMS_A_SERVICE = Math.max(40, Math.ceil(TOTAL / services.length));
 
 /**
  * The items as they are for this service, each one's its own: with a recipient and a sender that its vendor
  * knows. A sender that only looks right is replaced, too, since the vendor alone can tell.
  */
-function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }> {
+function itemsFor(stage: Stage): Array<Record<string, unknown> & { bytes: string }> {
 	const { provider } = stage.service;
 	const at = services.indexOf(stage.service) * ITEMS_A_SERVICE;
 	const [known = ''] = stage.vendor.senders;
 	return Array.from({ length: ITEMS_A_SERVICE }, (_, n) => {
-		const item = ITEMS[(at + n) % ITEMS.length]!;
+		const item: Record<string, unknown> & { bytes: string } = ITEMS[(at + n) % ITEMS.length]!;
 		const sender = valueOf(item.sender);
 		const text = ['string', 'number', 'boolean'].includes(typeof sender)
 			? oneLine(String(sender))
@@ -199,6 +199,7 @@ function itemsFor(stage: Stage): Array<(typeof ITEMS)[number] & { id: unknown }>
 			...item,
 			to: isKnown ? stage.facts.recipient(7000 + n).value : item.to,
 			id: isKnown ? idOf(stage, 7000 + n) : item.to,
+			messagesPerMinute: item.messagesPerMinute || FAST.messagesPerMinute,
 			sender: item.sender === KNOWN_SENDER || isLikely ? known : item.sender,
 		};
 	});
@@ -281,16 +282,14 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 		const stage = stages.stageOf(service);
 		stage.vendor.reset();
 		const all = itemsFor(stage);
-		const items = isBinary ? all.slice(0, 60) : all;
+		const items = isBinary ? all.slice(0, 40) : all;
 		const run = await stage.run(items, {
 			parameters: {
 				...parameters,
 				...(service.provider.sender && { sender: '={{ $json.sender }}' }),
 			},
-			options: {
-				...fromItem(options),
-				messagesPerMinute: `={{ $json.messagesPerMinute || ${FAST.messagesPerMinute} }}`,
-			},
+			// None is computed: n8n takes a hundred times as long for those, and reads them all the same.
+			options: fromItem(options),
 			node: { onError: 'continueRegularOutput' },
 			workflow: (workflow) => ({
 				...workflow,

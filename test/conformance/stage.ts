@@ -26,6 +26,7 @@ import {
 	type RunningVendor,
 	type Sent,
 	vendorOf,
+	type VendorOptions,
 } from '../vendors';
 import { ODD_PACKAGE } from '../odd';
 import { oddProviders, providers } from '../odd/providers';
@@ -287,6 +288,12 @@ export function rowsOf(run: EngineRun, output = 0): Row[] {
 export async function openStages(): Promise<{
 	packagedFor(service: TestedService): LoadedPackage;
 	stageOf(service: TestedService): Stage;
+	/** Before a vendor of the test's own, which stops with the test: for what may run side by side. */
+	beforeOwnVendor<Result>(
+		service: TestedService,
+		test: (stage: Stage) => Promise<Result>,
+		options?: VendorOptions,
+	): Promise<Result>;
 	stop(): Promise<void>;
 }> {
 	const [shipped, odd] = [await loadPackage(), await loadPackage(ODD_PACKAGE)];
@@ -300,6 +307,14 @@ export async function openStages(): Promise<{
 			const vendor = vendors.get(service.provider.name);
 			if (!vendor) throw new Error(`No vendor runs for ${service.provider.name}`);
 			return new Stage(service, vendor, packagedFor(service));
+		},
+		async beforeOwnVendor(service, test, options) {
+			const vendor = await vendorOf(service.provider.name).start(options);
+			try {
+				return await test(new Stage(service, vendor, packagedFor(service)));
+			} finally {
+				await vendor.stop();
+			}
 		},
 		async stop() {
 			await Promise.all([...vendors.values()].map(async (vendor) => await vendor.stop()));

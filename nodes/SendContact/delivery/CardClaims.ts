@@ -24,6 +24,13 @@ export class CardClaims {
 		return !isNeeded || this.ledger.attemptsOf(card) > 0 || this.claims.known(claim) === 'free';
 	}
 
+	/** Whether it is known that the card will not leave. */
+	isTaken(card: number, claim: string | undefined): boolean {
+		if (claim === undefined || this.ledger.attemptsOf(card) > 0) return false;
+		const known = this.claims?.known(claim);
+		return known !== undefined && known !== 'free';
+	}
+
 	/**
 	 * Claims the card, and some of those behind it with it. Where it must not leave it is settled.
 	 * @returns whether it is settled; otherwise it is to be looked at again

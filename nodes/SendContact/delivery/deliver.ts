@@ -87,7 +87,7 @@ class Delivery<S extends Send> {
 			cards: new Lane(queue, {
 				recipientOf: (card) => this.recipients.nameOf(this.at(card)),
 				isLimited: (card) => limitsRecipients(this.at(card).provider),
-				readyAt: (card) => this.readyAt(this.at(card)),
+				readyAt: (card) => this.readyAt(card, this.at(card)),
 				isHeld: (card) => this.isHeld(card, this.at(card)),
 			}),
 			waiting: new AbortController(),
@@ -121,8 +121,9 @@ class Delivery<S extends Send> {
 		return send;
 	}
 
-	/** When the limit of its recipient lets the card leave; at once where it is not waited for. */
-	private readyAt(send: S): number {
+	/** When the limit of its recipient lets the card leave; at once where it is not waited for, or does not leave. */
+	private readyAt(card: number, send: S): number {
+		if (this.claims.isTaken(card, send.claim)) return Number.NEGATIVE_INFINITY;
 		const isAwaited = this.recipients.askedForMs(send) <= send.longestWaitMs;
 		return isAwaited ? this.recipients.readyAt(send) : Number.NEGATIVE_INFINITY;
 	}

@@ -43,6 +43,12 @@ function filledIn(stored: unknown, item: IDataObject): unknown {
 	return filled;
 }
 
+/** Whether it holds parts by name, and is no resource locator, of which n8n gives the value alone. */
+function isCollection(stored: unknown): stored is Record<string, unknown> {
+	const isObject = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+	return isObject && !('__rl' in stored);
+}
+
 /** The node's parameters, item by item. */
 export class ParameterReader {
 	private readonly constants = new Map<string, unknown>();
@@ -66,12 +72,33 @@ export class ParameterReader {
 		const isConstant = !hasExpression(stored);
 		const item = this.items[itemIndex]?.json;
 		if (!isConstant && item !== undefined) {
-			const value = filledIn(stored, item);
+			const value = isCollection(stored)
+				? this.collection(name, stored, itemIndex, item)
+				: filledIn(stored, item);
 			if (value !== UNCERTAIN) return value;
 		}
-		// n8n throws for a hidden parameter unless there is something to fall back to.
-		const value: unknown = this.context.getNodeParameter(name, itemIndex, null) ?? undefined;
+		const value = this.evaluated(name, itemIndex);
 		if (isConstant) this.constants.set(name, value);
 		return value;
+	}
+
+	/** A collection whose parts are asked of n8n only where they are not certain. */
+	private collection(
+		name: string,
+		stored: Record<string, unknown>,
+		itemIndex: number,
+		item: IDataObject,
+	): Record<string, unknown> {
+		const parts = Object.entries(stored).map(([part, inside]) => {
+			const value = filledIn(inside, item);
+			const known = value === UNCERTAIN ? this.evaluated(`${name}.${part}`, itemIndex) : value;
+			return [part, known] as const;
+		});
+		return Object.fromEntries(parts);
+	}
+
+	private evaluated(name: string, itemIndex: number): unknown {
+		// n8n throws for a hidden parameter unless there is something to fall back to.
+		return this.context.getNodeParameter(name, itemIndex, null) ?? undefined;
 	}
 }

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { LoadedPackage } from '../../engine/engine';
+import type { VendorOptions } from '../../vendors';
 import { openStages, type Stage, type TestedService, servicesByName } from '../stage';
 
 /** One service, as a fault suite needs it. */
@@ -13,6 +14,8 @@ export interface Ground {
 	/** In front of its vendor, which has forgotten the test before. */
 	stage: Stage;
 	packaged(): LoadedPackage;
+	/** Before a vendor of the test's own. */
+	beforeOwnVendor(test: (stage: Stage) => Promise<void>, options?: VendorOptions): Promise<void>;
 	/** Whether the vendor drops repeats: what nobody knows is asked again there. */
 	isRepeatSafe: boolean;
 	/** Options with which nothing is repeated for that: for tests of what is not known. */
@@ -48,6 +51,9 @@ export function overEveryService(tests: (ground: Ground) => void): void {
 				return stage;
 			},
 			packaged: () => stages.packagedFor(service),
+			beforeOwnVendor: async (test, options) => {
+				await stages.beforeOwnVendor(service, test, options);
+			},
 			isRepeatSafe,
 			ONCE: isRepeatSafe ? { maxAttempts: 1 } : {},
 			seen: () => stage.vendor.received.length,
