@@ -49,7 +49,7 @@ export class GreenApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://7103.api.greenapi.com',
 			description:
-				'The apiUrl of the instance, from the GREEN-API console. Each instance has its own.',
+				'In the GREEN-API console open the instance: it is shown there as apiUrl. Each instance has its own.',
 		},
 		{
 			displayName: 'ID Instance',
@@ -57,7 +57,7 @@ export class GreenApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'The idInstance from the console',
+			description: 'Shown as idInstance on the same page of the console',
 		},
 		{
 			displayName: 'API Token Instance',
@@ -66,7 +66,7 @@ export class GreenApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The apiTokenInstance from the console',
+			description: 'Shown as apiTokenInstance on the same page of the console',
 		},
 		ignoreSslIssues,
 	];

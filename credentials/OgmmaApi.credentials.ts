@@ -35,7 +35,7 @@ export class OgmmaApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Begins with oapi_sk_. It needs the permission messages.send, and channels.read for this test and the list of channels.',
+				'An administrator creates it among the API keys of OGMMA, which show it only once; it begins with oapi_sk_. It needs the permission messages.send, channels.read for this test and the list of channels, and contacts.read for the list of recipients.',
 		},
 		ignoreSslIssues,
 	];

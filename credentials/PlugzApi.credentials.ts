@@ -36,7 +36,7 @@ export class PlugzApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'Shown on the instance page of the PlugzAPI panel',
+			description: 'In the PlugzAPI panel open the instance: the ID is on its page',
 		},
 		{
 			displayName: 'Instance Token',
@@ -45,7 +45,7 @@ export class PlugzApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Shown next to the instance ID',
+			description: 'On the same page, next to the ID of the instance',
 		},
 		{
 			displayName: 'Client Token',
@@ -54,7 +54,7 @@ export class PlugzApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The Account Security Token from Security in the panel. Leave it empty where the account has none.',
+				'In the PlugzAPI panel open Security (Segurança), then Account Security Token (Token de Segurança da Conta). Leave it empty only where none is activated. It is not the instance token.',
 		},
 		ignoreSslIssues,
 	];

@@ -119,7 +119,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Meta: the permanent token of a system user with the right whatsapp_business_messaging. 360dialog and Kapso: the API key.',
+				'Meta: in the business settings, under System Users, generate a token with the right whatsapp_business_messaging. The one from API Setup ends after a day. 360dialog and Kapso: the API key.',
 		},
 		{
 			displayName: 'WhatsApp Business Account ID',
@@ -137,7 +137,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_VERSION,
 			placeholder: 'e.g. v23.0',
-			description: 'The version of the Graph API',
+			description: 'The version of the Graph API, as in the addresses of Meta’s own examples',
 			...onlyFor('meta', 'kapso'),
 		},
 		{

@@ -35,7 +35,7 @@ export class ZApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			description: 'Shown under Instances in the Z-API panel',
+			description: 'In the Z-API panel open Instances and edit the instance: the ID is on its page',
 		},
 		{
 			displayName: 'Instance Token',
@@ -44,7 +44,7 @@ export class ZApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Shown next to the instance ID',
+			description: 'On the same page, next to the ID of the instance',
 		},
 		{
 			displayName: 'Client Token',
@@ -53,7 +53,7 @@ export class ZApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The Account Security Token from Security in the Z-API panel, which most accounts need. Leave it empty where the account has none. It is not the instance token.',
+				'In the Z-API panel open Security (Segurança), then Account Security Token (Token de Segurança da Conta). Most accounts need it: leave it empty only where none is activated. It is not the instance token.',
 		},
 		ignoreSslIssues,
 	];
