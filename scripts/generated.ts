@@ -1,9 +1,10 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { FLAGS } from '../nodes/SendContact/contact/fromItem/optOut';
 import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contact/fromItem/sources';
-import { limitsText, neededFields, optionNames } from './capabilities';
 import { providers } from '../nodes/SendContact/providers';
 import { measure, phoneTables } from '../test/contact/phoneTable';
+import { makeDocs, type Docs } from './docs';
+import { commonTable, refusalOverview } from './docs/failures';
 import { credentialTable, sendContactTable, vCardTable } from './reference';
 import { table } from './table';
 import { variablesOf } from '../test/engine/variables';
@@ -127,56 +128,6 @@ function environmentFile(text: string): string {
 	return `${[about, ...lines].join('\n\n')}\n`;
 }
 
-/** One row a provider and messenger: what reaches the recipient, and how. */
-export function capabilityTable(): string {
-	const rows = providers.flatMap((provider) =>
-		provider.messengers.map((messenger) => {
-			const several = provider.messengers.length > 1;
-			return [
-				`[${provider.displayName}${several ? ` – ${messenger.displayName}` : ''}](${messenger.documentationUrl})`,
-				messenger.recipient.fromPhone ? 'phone, ID' : 'ID',
-				messenger.card.carries.map((field) => `\`${field}\``).join(', '),
-				neededFields(messenger),
-				optionNames(messenger),
-				limitsText(provider),
-				String(provider.pace.maxConcurrent),
-			];
-		}),
-	);
-	const head = [
-		'Provider',
-		'Recipient',
-		'Carries',
-		'Needs',
-		'Options of its own',
-		'Pace',
-		'At once',
-	];
-	return table(head, rows);
-}
-
-/** One row a documented refusal of each provider. */
-export function refusalTable(): string {
-	const means = {
-		rejected: 'refused',
-		slower: 'refused, repeated more slowly',
-		later: 'refused, repeated later',
-		elsewhere: 'sent once more to the new recipient',
-		unknown: 'unknown',
-	};
-	const rows = providers.flatMap(({ displayName, refusals }) =>
-		refusals.map((rule) => [
-			displayName,
-			rule.message,
-			rule.description,
-			means[rule.means ?? 'rejected'],
-			rule.evidence,
-		]),
-	);
-	const head = ['Provider', 'What the node says', 'What to do', 'Outcome', 'How sure'];
-	return table(head, rows);
-}
-
 /** One row a kind of item that Auto-Map understands, then those that it reads by names, and those that hold nobody. */
 export function sourceTable(): string {
 	const code = (paths: readonly string[] = []) => paths.map((path) => `\`${path || '(itself)'}\``);
@@ -214,33 +165,37 @@ export function optOutTable(): string {
 	);
 }
 
+/** The text with another part between the lines that name it. */
+const withPart = (text: string, name: string, content: string, end = '<!-- end -->') =>
+	between(text, `<!-- generated:${name} -->`, end, `\n${content}\n`);
+
 /** The files with generated parts, by path from the root. */
-export const generated: Record<string, (text: string) => string> = {
-	'nodes/SendContact/SendContact.node.ts': nodeFile,
-	'nodes/SendContact/SendContact.node.json': codexFile,
-	'package.json': packageFile,
-	'.env.example': environmentFile,
-	'README.md': (text) =>
-		between(text, '<!-- generated:capabilities -->', '<!-- end -->', `\n${capabilityTable()}\n`),
-	'docs/errors.md': (text) =>
-		between(text, '<!-- generated:refusals -->', '<!-- end -->', `\n${refusalTable()}\n`),
-	'docs/auto-map.md': (text) =>
-		between(
-			between(text, '<!-- generated:optOut -->', '<!-- end -->', `\n${optOutTable()}\n`),
-			'<!-- generated:sources -->',
-			'<!-- end -->',
-			`\n${sourceTable()}\n`,
-		),
-	'docs/reference.md': (text) =>
-		[
-			['sendContact', sendContactTable()],
-			['vCard', vCardTable()],
-			['credentials', credentialTable()],
-		].reduce(
-			(written, [name = '', rows = '']) =>
-				between(written, `<!-- generated:${name} -->`, `<!-- end ${name} -->`, `\n${rows}\n`),
-			text,
-		),
-	'docs/phones.md': (text) =>
-		between(text, '<!-- generated:phones -->', '<!-- end -->', `\n${phoneTables(measure())}\n`),
-};
+export function generatedParts(
+	{ tables }: Docs = makeDocs(),
+): Record<string, (text: string) => string> {
+	const readmes = [...tables].map(([file, rows]) => [
+		file,
+		(text: string) => withPart(text, 'capabilities', rows),
+	]);
+	return {
+		...(Object.fromEntries(readmes) as Record<string, (text: string) => string>),
+		'nodes/SendContact/SendContact.node.ts': nodeFile,
+		'nodes/SendContact/SendContact.node.json': codexFile,
+		'package.json': packageFile,
+		'.env.example': environmentFile,
+		'docs/errors.md': (text) =>
+			withPart(withPart(text, 'common', commonTable()), 'refusals', refusalOverview()),
+		'docs/auto-map.md': (text) =>
+			withPart(withPart(text, 'optOut', optOutTable()), 'sources', sourceTable()),
+		'docs/reference.md': (text) =>
+			[
+				['sendContact', sendContactTable()],
+				['vCard', vCardTable()],
+				['credentials', credentialTable()],
+			].reduce(
+				(written, [name = '', rows = '']) => withPart(written, name, rows, `<!-- end ${name} -->`),
+				text,
+			),
+		'docs/phones.md': (text) => withPart(text, 'phones', phoneTables(measure())),
+	};
+}
