@@ -56,7 +56,11 @@ export class Translator {
 	 * themselves share a translation.
 	 */
 	sayOf(provider: string): (english: string) => string {
-		return (english) => this.say(english.replaceAll(provider, '{provider}'), { provider });
+		const name = new RegExp(
+			`(?<!\\w)${provider.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\w)`,
+			'g',
+		);
+		return (english) => this.say(english.replace(name, '{provider}'), { provider });
 	}
 
 	/** What was asked for and stayed English. */
