@@ -15,7 +15,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 /** What must be the same in both: values, code, labels of the panel, addresses. */
 const fixedIn = (text: string) =>
 	[...text.matchAll(/\{\w+\}|`[^`]+`|\*\*[^*]+\*\*|https?:\/\/[^\s)]+|\b[A-Z\d]+_[A-Z\d_]+\b/g)]
-		.map(([found]) => found)
+		.map(([found]) => found.replace(/[.,:;]+$/, ''))
 		.sort();
 
 describe.each(TRANSLATIONS.map((language) => [language.tag, language] as const))(
