@@ -1,6 +1,7 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { FLAGS } from '../nodes/SendContact/contact/fromItem/optOut';
 import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contact/fromItem/sources';
+import manifest from '../package.json';
 import { providers } from '../nodes/SendContact/providers';
 import { measure, phoneTables } from '../test/contact/phoneTable';
 import { makeDocs, type Docs } from './docs';
@@ -165,6 +166,18 @@ export function optOutTable(): string {
 	);
 }
 
+/** The variables that let n8n install this version by a list. */
+function installedByList(): string {
+	const { name, version } = manifest;
+	return [
+		'```bash',
+		'N8N_UNVERIFIED_PACKAGES_ENABLED=true',
+		'N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV=true',
+		`N8N_COMMUNITY_PACKAGES='${JSON.stringify([{ name, version }])}'`,
+		'```',
+	].join('\n');
+}
+
 /** The text with another part between the lines that name it. */
 const withPart = (text: string, name: string, content: string, end = '<!-- end -->') =>
 	between(text, `<!-- generated:${name} -->`, end, `\n${content}\n`);
@@ -175,7 +188,7 @@ export function generatedParts(
 ): Record<string, (text: string) => string> {
 	const readmes = [...tables].map(([file, rows]) => [
 		file,
-		(text: string) => withPart(text, 'capabilities', rows),
+		(text: string) => withPart(withPart(text, 'capabilities', rows), 'byList', installedByList()),
 	]);
 	return {
 		...(Object.fromEntries(readmes) as Record<string, (text: string) => string>),

@@ -39,10 +39,15 @@ function top({ provider, translator: { say, language }, docs }: Page): string {
 		'<!-- Written by `npm run generate` from the code. Change the provider, its credential or the catalogues in scripts/translations, not this file. -->',
 		`# ${displayName}`,
 		`${others.join(' · ')} · [${say('All providers')}](${language.tag === '' ? 'README.md' : '../README.md'})`,
-		say(
-			'The node **Send Contact** sends contact cards through {provider} to {messengers}. The labels below are those of the panel, which is in English.',
-			{ provider: displayName, messengers: through },
-		),
+		through === displayName
+			? say(
+					'The node **Send Contact** sends contact cards through {provider}. The labels below are those of the panel, which is in English.',
+					{ provider: displayName },
+				)
+			: say(
+					'The node **Send Contact** sends contact cards through {provider} to {messengers}. The labels below are those of the panel, which is in English.',
+					{ provider: displayName, messengers: through },
+				),
 		`[${say('What {provider} itself says about contacts', { provider: displayName })}](${documentationUrl})`,
 	].join('\n\n');
 }
@@ -117,7 +122,7 @@ function cardPart({ provider, translator }: Page, messenger: Messenger): string 
 		say('What is needed: {fields}.', { fields: neededText(messenger, provider, say) }),
 		card.chatId === undefined &&
 			dropped.length > 0 &&
-			say('What is dropped, and listed in `droppedFields`: {fields}.', {
+			say('What has no field there: {fields}. What is lost of it stands in `droppedFields`.', {
 				fields: labels(dropped, provider),
 			}),
 		card.nameInParts !== undefined &&
