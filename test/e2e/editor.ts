@@ -1,10 +1,11 @@
 // n8n's editor as a person uses it, in Debian's Chromium without a window.
-import { chromium, type Locator, type Page } from 'playwright-core';
+import type { INodeProperties } from 'n8n-workflow';
+import { chromium, type Locator, type Page, type Response } from 'playwright-core';
 
 import { systemProgram } from './cache';
 import { Closing } from './Closing';
 import { type N8n } from './n8n';
-import { OWNER } from './n8nApi';
+import { OWNER, type Json } from './n8nApi';
 import { endGroup, guardGroup, waitFor, withPatience } from './processes';
 
 const CHROMIUM_FLAGS = [
@@ -226,6 +227,56 @@ export class Editor {
 		const select = this.panel.locator(`${id('node-credentials-select')} .select-trigger`);
 		await this.clickInList(item, select, `${name} in the list of credentials`);
 		await waitFor(`the credential ${name}`, async () => (await this.selectedCredential()) === name);
+	}
+
+	/**
+	 * Makes a credential in its window, as someone does who has none yet: types what is said by the fields' names,
+	 * in the window's order, and saves. @returns what n8n's test of it says
+	 */
+	async connect(fields: readonly INodeProperties[], values: Json): Promise<string> {
+		const dialog = this.page.locator(`.el-dialog:visible, [role="dialog"]:visible`).last();
+		const save = dialog.locator(id('credential-save-button'));
+		const connect = this.panel.locator(
+			`${id('node-credentials-select')} .select-trigger, ${id('setup-credentials-button')}, ${id('node-credentials-empty-state')} button`,
+		);
+		const another = this.page.locator(`${id('node-credentials-select-item-new')}:visible`);
+		await this.clickUntil(another.or(save).first(), connect.first(), 'the way to a new credential');
+		if (await another.isVisible()) await this.clickUntil(save, another, 'the credential window');
+		for (const { name, type, options = [] } of fields) {
+			const value = values[name];
+			const input = dialog
+				.locator(id(`parameter-input-${name}`))
+				.locator('input')
+				.first();
+			if (typeof value !== 'string') continue;
+			if (type !== 'options') {
+				await input.fill(value);
+				continue;
+			}
+			const chosen = options.find((option) => 'value' in option && option.value === value);
+			const item = this.page
+				.locator(`${id('parameter-input-item')}:visible`)
+				.filter({ has: this.page.getByText(chosen?.name ?? value, { exact: true }) })
+				.first();
+			await this.clickInList(item, input, `${value} of ${name}`);
+		}
+		let answer: Response | undefined;
+		// n8n fetches a name for it, and saves none before that is there.
+		await waitFor('the credential to be tested', async () => {
+			const tested = this.page.waitForResponse(
+				(response) => response.url().endsWith('/rest/credentials/test'),
+				A_TRY,
+			);
+			await save.click(A_TRY).catch(() => undefined);
+			answer = await tested.catch(() => undefined);
+			return answer !== undefined;
+		});
+		if (answer === undefined) throw new Error('n8n did not test the credential');
+		const { data } = (await answer.json()) as { data: { status: string; message: string } };
+		// After a good one the window closes by itself.
+		if (data.status !== 'OK') await this.page.keyboard.press('Escape');
+		await save.waitFor({ state: 'hidden' });
+		return `${data.status}: ${data.message}`;
 	}
 
 	/** What the red toast in the corner says. */
