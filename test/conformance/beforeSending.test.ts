@@ -126,7 +126,25 @@ eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
 
 		expect(valuesOf(offered)).toEqual(everyValue);
 		for (const { name } of offered) expect(name.trim()).not.toBe('');
+		const texts = offered.filter(({ value }) => String(value) in facts.shown);
+		expect(Object.fromEntries(texts.map(({ value, name }) => [value, name]))).toEqual(facts.shown);
+		const order = offered.map(({ value }) => String(value));
+		for (const off of facts.off ?? []) {
+			const before = stage.vendor.senders.filter(
+				(sender) => order.indexOf(sender) < order.indexOf(off),
+			);
+			expect([off, 'is behind', before]).toEqual([off, 'is behind', stage.vendor.senders]);
+		}
 	});
+
+	if (facts.ofSender) {
+		it('asks for the sender first, whose list it is, and asks nobody else', async () => {
+			const message = await problemOf(stage.offered(method, { sender: '' }));
+
+			expect(message).toContain(provider.sender?.displayName);
+			expect(stage.vendor.received).toEqual([]);
+		});
+	}
 
 	it('finds what was typed, whatever the case, and nothing for nonsense', async () => {
 		const { words, values } = facts.search;
@@ -158,22 +176,22 @@ eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
 			const rule = provider.refusals.find(({ id }) => id === refusal.replace(/:.*/, ''));
 			const message = await problemOf(stage.offered(method, { credential }));
 
-			expect(message).toContain(rule?.about === 'account' ? rule.message : provider.displayName);
+			expect(message).toContain(rule?.message);
 			expect(message).not.toContain('WRONG-SECRET-VALUE');
 		},
 	);
 
 	it('a refusal, whatever it is, is told in words that are not of a card', async () => {
-		for (const id of Object.keys(vendorOf(provider.name).refusals)) {
+		const { refusals, ofAccount } = vendorOf(provider.name);
+		for (const id of Object.keys(refusals)) {
 			const rule = provider.refusals.find((candidate) => candidate.id === id.replace(/:.*/, ''));
+			const isOfAccount = ofAccount.includes(id.replace(/:.*/, ''));
 			stage.vendor.answerNextOther(id);
 			const message = await problemOf(stage.offered(method));
 
-			const said = rule?.about === 'account' ? rule.message : provider.displayName;
-			expect([id, message]).toEqual([id, containing(said)]);
-			if (rule?.about !== 'account') {
-				expect([id, message]).not.toEqual([id, containing(rule?.message ?? '')]);
-			}
+			const said = isOfAccount ? rule?.message : provider.displayName;
+			expect([id, message]).toEqual([id, containing(said ?? '')]);
+			if (!isOfAccount) expect([id, message]).not.toEqual([id, containing(rule?.message ?? '')]);
 			expect(
 				stage.vendor.secrets.flatMap(formsOf).filter((form) => message.includes(form)),
 			).toEqual([]);

@@ -10,11 +10,19 @@ import phones from 'libphonenumber-js/mobile/examples';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
-import type { Bound } from '../../nodes/SendContact/providers/Provider';
+import { parseJson } from '../../nodes/SendContact/providers/answers';
+import type { Answer, Bound } from '../../nodes/SendContact/providers/Provider';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
 import { providers as allProviders } from '../odd/providers';
-import { vendorOf, vendors } from '../vendors';
+import {
+	type Refusal,
+	type RequestFacts,
+	type VendorDescription,
+	vendorOf,
+	vendors,
+} from '../vendors';
+import { jsonText } from '../vendors/bodies';
 import { gapsIn } from '../gaps';
 import { onlyProviders } from '../only';
 import { chosenServices, factsOf } from './stage';
@@ -34,6 +42,29 @@ function filesOf(name: string): string[] {
 	const path = join('nodes', 'SendContact', 'providers', name);
 	if (!existsSync(join(root, path))) return [`${path}.ts`];
 	return readdirSync(join(root, path)).map((file) => join(path, file));
+}
+
+/** For refusals that say the same whatever was asked. */
+const NO_REQUEST: RequestFacts = {
+	method: 'POST',
+	path: '/',
+	params: {},
+	query: {},
+	headers: {},
+	body: {},
+	text: '',
+};
+
+/** Whose ids all fit: `group`, or several with `and` between them; `all` where no pattern is asked for. */
+function sortsIn({ messengers }: VendorDescription, pattern: RegExp | undefined): string {
+	if (pattern === undefined) return 'all';
+	const tables = Object.values(messengers).map(({ ids: { none: _none, ...sorts } }) => sorts);
+	const fits = (table: Readonly<Record<string, string>>) =>
+		Object.values(table).every((to) => pattern.test(to));
+	const sorts = tables.flatMap((table) =>
+		Object.entries(table).flatMap(([sort, ids]) => (fits(ids) ? [sort] : [])),
+	);
+	return [...new Set(sorts)].join(' and ');
 }
 
 const trapsOf = (name: string) => join('test', 'vendors', `${name}.test.ts`);
@@ -91,13 +122,59 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			}
 		});
 
+		it('what becomes of a message after each refusal', () => {
+			const declared = provider.refusals.flatMap(({ id, means = 'rejected' }) =>
+				means === 'rejected' ? [] : [[id, means] as const],
+			);
+
+			expect(Object.fromEntries(declared)).toEqual(simulator.means);
+		});
+
+		it('which refusals are about the account, and which about one recipient or pair', () => {
+			const { recipient, pair } = simulator.overload;
+			const idOf = (wanted: Refusal | undefined) =>
+				Object.entries(simulator.refusals).flatMap(([id, refusal]) =>
+					refusal === wanted ? [id] : [],
+				);
+			const limited = provider.refusals.flatMap(({ id, limit }) => (limit ? [[id, limit]] : []));
+			const ofAccount = provider.refusals.filter(({ about }) => about === 'account');
+
+			expect(ofAccount.map(({ id }) => id).sort()).toEqual([...simulator.ofAccount].sort());
+			expect(limited).toEqual([
+				...idOf(recipient).map((id) => [id, 'recipient']),
+				...idOf(pair).map((id) => [id, 'pair']),
+			]);
+		});
+
+		it('a wrong secret is about the account', () => {
+			const refused = Object.values(simulator.wrongSecrets).map((id) => id.replace(/:.*/, ''));
+
+			expect(simulator.ofAccount).toEqual(expect.arrayContaining(refused));
+		});
+
+		it('an error is known by the body alone: a list with one in a 200 is not an empty list', () => {
+			const bodies = Object.values(simulator.refusals).map(({ answer }) => answer(NO_REQUEST).body);
+			const answers = bodies.map((body): Answer => {
+				const text = typeof body === 'string' ? body : jsonText(body ?? '');
+				return { statusCode: 200, headers: {}, text, json: parseJson(text) };
+			});
+
+			expect(answers.filter(provider.carriesError).length).toBeGreaterThan(0);
+		});
+
+		it('who is left alone when there are too many messages', () => {
+			expect(provider.pace.per).toBe(simulator.slowsDown ?? 'credential');
+		});
+
 		it('the limits, each for whom it counts', () => {
 			const { limits } = provider.pace;
 			const declared = limits.map(
-				({ messages, perSeconds, per }) => `${messages / perSeconds} a second per ${per}`,
+				({ messages, perSeconds, per, recipients = 'all' }) =>
+					`${messages / perSeconds} a second per ${per}, ${recipients}`,
 			);
 			const held = (simulator.limits ?? []).map(
-				({ per = 'credential', perSecond }) => `${perSecond} a second per ${per}`,
+				({ per = 'credential', perSecond, recipients }) =>
+					`${perSecond} a second per ${per}, ${sortsIn(simulator, recipients)}`,
 			);
 
 			expect(new Set(declared)).toEqual(new Set(held));
@@ -164,6 +241,30 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 );
 
 describe.each(chosenServices.map((service) => [service.name, service] as const))(
+	'%s takes the recipients that its simulator says by hand',
+	(_name, service) => {
+		const { ids } = service.messenger.recipient;
+		const { none: _none, ...bySort } = factsOf(service).ids;
+		const formOf = (id: string) => ids.find(({ pattern }) => pattern.test(id));
+
+		it('each ID belongs to whom it says: a person, a group or a channel', () => {
+			for (const [sort, given] of Object.entries(bySort)) {
+				for (const id of Object.keys(given)) {
+					expect(`${id}: ${String(formOf(id)?.of)}`).toBe(`${id}: ${sort}`);
+				}
+			}
+		});
+
+		it('each form of ID has an example', () => {
+			const met = Object.values(bySort).flatMap((given) => Object.keys(given).map(formOf));
+			const unmet = ids.filter((form) => !met.includes(form));
+
+			expect(unmet.map(({ pattern }) => String(pattern))).toEqual([]);
+		});
+	},
+);
+
+describe.each(chosenServices.map((service) => [service.name, service] as const))(
 	'%s is bounded as its simulator says by hand',
 	(_name, service) => {
 		const { card, options, recipient } = service.messenger;
@@ -195,6 +296,14 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 			expect(card.perMessage ?? 1).toBe(facts.cardsPerMessage ?? 1);
 			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
 			expect(recipient.check !== undefined).toBe(facts.lookUps !== undefined);
+			expect(recipient.list?.needsSender).toBe(facts.list?.ofSender);
+		});
+
+		it('in its look-ups', () => {
+			const { check } = recipient;
+			const { atOnce = 1, perMinute } = facts.lookUps ?? {};
+
+			expect([check?.atOnce ?? 1, check?.checksPerMinute]).toEqual([atOnce, perMinute]);
 		});
 	},
 );

@@ -108,6 +108,10 @@ export const badger = simulate({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, username: USER, password: PASSWORD }),
 			recipient: byPhone(),
+			ids: {
+				person: { '5511999998888': '5511999998888' },
+				none: ['5511999998888@c.us', 'maria'],
+			},
 			read: ({ body, headers }) => ({
 				to: textAt(body, 'phone') ?? '',
 				sender: headers['x-device-id'] ?? '',
@@ -124,6 +128,11 @@ export const badger = simulate({
 			list: {
 				values: CHATS.map(({ phone }) => phone),
 				search: { words: 'RUI', values: ['5511999990004'] },
+				shown: {
+					'5511999990004': 'Rui (5511999990004)',
+					'5511999990001': 'João (5511999990001)',
+					'5511999990000': 'Maria (5511999990000)',
+				},
 			},
 		},
 	},
@@ -132,8 +141,12 @@ export const badger = simulate({
 	senderList: {
 		values: [FRONT, BACK],
 		search: { words: 'desk', values: [FRONT] },
+		shown: { 'dev-back1': 'Back office', 'dev-front1': 'Front desk' },
 	},
 	wrongSecrets: { password: 'password' },
+	means: { busy: 'later', tired: 'slower' },
+	ofAccount: ['password', 'noDevice', 'busy', 'tired'],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'the right password', says: 'passes' },
 		{ name: 'another password', change: { password: 'x' }, says: /the user and the password/ },

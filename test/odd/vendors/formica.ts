@@ -145,6 +145,14 @@ export const formica = simulate<{ isAsleep: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, nestId: NEST, token: TOKEN }),
 			recipient: byPhone((digits) => `+${digits}`),
+			ids: {
+				person: {
+					'5511999998888@c.us': '5511999998888@c.us',
+					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
+				},
+				group: { '120363043968066561@g.us': '120363043968066561@g.us' },
+				none: ['5511999998888', '65998849469@lid'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'to') ?? '',
 				cards: [vCardIn(fieldsOf(body).vcard)],
@@ -162,6 +170,11 @@ export const formica = simulate<{ isAsleep: boolean }>({
 					words: 'group',
 					values: ['120363043968066561@g.us', '120363043968066562@g.us'],
 				},
+				shown: {
+					'120363043968066562@g.us': 'Another group',
+					'120363043968066561@g.us': 'Sandbox group',
+					'5511988887777@c.us': 'João Souza',
+				},
 			},
 			bounds: [{ parameter: 'note', atMost: 1000, unit: 'bytes', at: ['vcard'] }],
 			optionBounds: { priority: [0, 10] },
@@ -169,6 +182,8 @@ export const formica = simulate<{ isAsleep: boolean }>({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { token: 'wrongToken' },
+	means: { asleep: 'later', slowDown: 'slower' },
+	ofAccount: ['wrongToken', 'asleep', 'slowDown'],
 	credentialCases: [
 		{ name: 'an awake nest', says: 'passes' },
 		{ name: 'another nest', change: { nestId: 'another' }, says: /does not know this nest/ },

@@ -101,6 +101,10 @@ export const pigeon = simulate({
 		pigeon: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byId((four) => `pgn:loft-${four}`),
+			ids: {
+				person: { 'pgn:loft-0007': 'pgn:loft-0007' },
+				none: ['5511999998888', 'loft-0007'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'receiver') ?? '',
 				sender: textAt(body, 'sender', 'name') ?? '',
@@ -127,6 +131,8 @@ export const pigeon = simulate({
 	secrets: [TOKEN],
 	senders: ['Clinic Sun'],
 	wrongSecrets: { token: 'badToken' },
+	means: { tooMany: 'slower' },
+	ofAccount: ['badToken', 'tooMany'],
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{ name: 'another token', change: { token: 'another' }, says: /did not accept the token/ },
