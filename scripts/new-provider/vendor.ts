@@ -100,6 +100,7 @@ export const newVendor = simulate({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: { '5511988887777': '5511988887777' },
 				none: ['120363043968066561@g.us', 'maria'],
@@ -110,7 +111,7 @@ export const newVendor = simulate({
 			}),
 			cards,
 			panel,
-			// FILL IN: `list`, `bounds`, `optionBounds`, `listBounds`, `phoneDigits`, `cardsPerMessage`, as far as there are any.
+			// FILL IN: `list`, `bounds`, `optionBounds`, `optionChoices`, `optionTexts`, `listBounds`, `phoneDigits`, `cardsPerMessage`, as far as there are any.
 		},
 	},
 	secrets: [TOKEN],

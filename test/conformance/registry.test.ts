@@ -70,7 +70,7 @@ function sortsIn({ messengers }: VendorDescription, pattern: RegExp | undefined)
 const trapsOf = (name: string) => join('test', 'vendors', `${name}.test.ts`);
 
 /** Entries of a record, in no order. */
-const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
+const entriesOf = <T>(record: Readonly<Record<string, T>> = {}) => Object.entries(record).sort();
 
 describe.each(onlyProviders(allProviders).map((provider) => [provider.name, provider] as const))(
 	'%s declares what its simulator says by hand',
@@ -289,6 +289,31 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 
 			expect(declared.sort()).toEqual(entriesOf(facts.optionBounds));
 			expect(digits).toEqual(facts.phoneDigits);
+		});
+
+		it('in the choices and texts of its options', () => {
+			const choices = Object.entries(options).flatMap(([option, { value }]) =>
+				value.kind === 'choice'
+					? [[option, value.choices.map((choice) => choice.value).sort()]]
+					: [],
+			);
+			const texts = Object.entries(options).flatMap(([option, { value }]) =>
+				value.kind === 'text' && (value.pattern ?? value.longest) !== undefined ? [option] : [],
+			);
+			const held = entriesOf(facts.optionChoices).map(([option, values]) => [
+				option,
+				[...values].sort(),
+			]);
+
+			expect(choices.sort()).toEqual(held);
+			expect(texts.sort()).toEqual(Object.keys(facts.optionTexts ?? {}).sort());
+		});
+
+		it('by what it demands of a card', () => {
+			const sorted = (groups: ReadonlyArray<string | readonly string[]>) =>
+				groups.map((group) => [group].flat().sort().join(' or ')).sort();
+
+			expect(sorted(card.requires)).toEqual(sorted(facts.demands));
 		});
 
 		it('in its lists and cards', () => {

@@ -199,6 +199,8 @@ export interface MessengerFacts {
 	/** The n-th recipient, unlike all others; `byPhone` and `byId` in `cards.ts` make most. */
 	recipient(n: number): Recipient;
 	ids: IdTable;
+	/** What it refuses a card without; of a group one is enough. */
+	demands: ReadonlyArray<string | readonly string[]>;
 	/** Finds in a request whom it goes to and who is on the card. Never throws. */
 	read(request: RequestFacts): Sent;
 	/** What must arrive for which card. */
@@ -214,6 +216,10 @@ export interface MessengerFacts {
 	bounds?: readonly BoundFacts[];
 	/** The lowest and the highest value of each option that is a number. */
 	optionBounds?: Readonly<Record<string, readonly [number, number]>>;
+	/** The values of each option that is a choice. */
+	optionChoices?: Readonly<Record<string, ReadonlyArray<string | number>>>;
+	/** Values of each option that is a text of some form or length. */
+	optionTexts?: Readonly<Record<string, { taken: readonly string[]; refused: readonly string[] }>>;
 	/** How many digits the phone on the card may have, where that is bounded. */
 	phoneDigits?: readonly [number, number];
 	/** How many entries a list of the card may have beside its first one. */

@@ -450,6 +450,7 @@ export const evolutionApi = simulate<EvolutionFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

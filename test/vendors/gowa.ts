@@ -348,6 +348,8 @@ export const gowa = simulate<GowaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactName', 'contactPhone'],
+			optionChoices: { disappearAfter: [86_400, 604_800, 7_776_000, 0] },
 			ids: {
 				person: {
 					'5511999998888': '5511999998888@s.whatsapp.net',

@@ -810,10 +810,28 @@ const ids: Readonly<Record<string, IdTable>> = {
 	max: BY_NUMBER,
 };
 
+const demands: Readonly<Record<string, MessengerFacts['demands']>> = {
+	whatsapp: [
+		'contactPhone',
+		['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
+	],
+	telegram: ['contactPhone', ['contactName', 'firstName']],
+	max: ['contactChatId'],
+};
+
+/** https://green-api.com/en/telegram/docs/api/sending/SendContact */
+const TYPING_TYPES = [
+	...['choose_contact', 'choose_location', 'choose_sticker', 'text'],
+	...['record_video', 'record_video_note', 'record_voice_note'],
+	...['upload_document', 'upload_photo', 'upload_video', 'upload_video_note', 'upload_voice_note'],
+];
+
 const factsOf = ({ messenger, id, token }: Instance): MessengerFacts => ({
 	credentials: (url) => ({ apiUrl: url, idInstance: id, apiTokenInstance: token }),
 	recipient: byPhone((digits) => `${digits}@c.us`),
 	ids: ids[messenger] ?? { none: [] },
+	demands: demands[messenger] ?? [],
+	...(messenger === 'telegram' && { optionChoices: { typingType: TYPING_TYPES } }),
 	read({ body }) {
 		const name = ['firstName', 'middleName', 'lastName']
 			.flatMap((part) => textAt(body, 'contact', part) ?? [])

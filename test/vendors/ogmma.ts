@@ -265,6 +265,7 @@ export const ogmma = simulate<OgmmaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: { '5511999998888': '5511999998888' },
 				none: ['5511999998888@c.us', '120363043968066561@g.us', 'maria'],

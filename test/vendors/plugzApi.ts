@@ -156,6 +156,7 @@ export const plugzApi = simulate<PlugzApiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

@@ -26,6 +26,7 @@ const madeUp = simulate<{ isOpen: boolean }>({
 			credentials: (url) => ({ url }),
 			recipient: byId((four) => `id-${four}`),
 			ids: { none: [] },
+			demands: [],
 			read: ({ body, headers }) => ({
 				to: textAt(body, 'to') ?? '',
 				sender: headers.sender ?? '',

@@ -394,6 +394,22 @@ export const telegram = simulate<TelegramFlags>({
 		telegram: {
 			credentials: credentialsAt,
 			recipient: byId((four) => `60000${four}`),
+			demands: ['contactPhone', ['contactName', 'firstName']],
+			optionTexts: {
+				directMessagesTopicId: {
+					taken: ['1', '999999999999999'],
+					refused: ['0', '-1', 'topic', '1000000000000000'],
+				},
+				messageThreadId: {
+					taken: ['1', '999999999999999'],
+					refused: ['0', '-1', 'topic', '1000000000000000'],
+				},
+				messageEffectId: { taken: ['5104841245755180586'], refused: ['heart', '5.1'] },
+				replyToMessageId: {
+					taken: ['1', '1234567890'],
+					refused: ['0', '12345678901', '3EB0538DA65A'],
+				},
+			},
 			ids: {
 				person: { '123456789': '123456789', '7000000002': '7000000002' },
 				group: { '-4123456789': '-4123456789', '-1001234567890': '-1001234567890' },

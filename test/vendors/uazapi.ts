@@ -305,6 +305,13 @@ export const uazapi = simulate<UazapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: {
+				mentions: {
+					taken: ['all', '5511999999999,5511888888888'],
+					refused: ['everyone', '5511999999999;5511888888888', '+5511999999999'],
+				},
+			},
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

@@ -227,6 +227,7 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
 			ids: {
 				person: {
 					'5511999998888@c.us': '5511999998888@c.us',

@@ -177,6 +177,14 @@ export const viber = simulate({
 		viber: {
 			credentials: credentialsAt,
 			recipient: byId((four) => `c2FuZGJveFBlcnNvbi${four}==`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: {
+				senderAvatar: {
+					taken: ['https://clinic.example/sun.jpg'],
+					refused: ['sun.jpg', 'ftp://clinic.example/sun.jpg'],
+				},
+				trackingData: { taken: ['x'.repeat(4000)], refused: ['x'.repeat(4001)] },
+			},
 			ids: {
 				person: {
 					'jc9HsWTZ2Yf2NkRZ8KcNug==': 'jc9HsWTZ2Yf2NkRZ8KcNug==',

@@ -450,6 +450,7 @@ export const waha = simulate<WahaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@c.us`),
+			demands: [['contactName', 'firstName', 'lastName', 'organization'], 'contactPhone'],
 			ids: {
 				person: {
 					'5511999998888': '5511999998888@c.us',

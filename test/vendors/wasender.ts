@@ -314,6 +314,10 @@ export const wasender = simulate<WasenderFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: {
+				replyToMessageId: { taken: ['1', '100000'], refused: ['0', '3EB0538DA65A59F6D8A251'] },
+			},
 			ids: {
 				person: {
 					'5511999998888': '+5511999998888',

@@ -311,12 +311,17 @@ function cardsIn(body: unknown) {
 	}));
 }
 
+/** Ids of messages as its specification has them. */
+const MESSAGE_IDS = { taken: ['PsqXn5SAD5v7HRA-wHqB9tMeGQ'], refused: ['3EB0', 'no id at all'] };
+
 export const whapi = simulate<WhapiFlags>({
 	provider: 'whapi',
 	messengers: {
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			optionTexts: { replyToMessageId: MESSAGE_IDS, editMessageId: MESSAGE_IDS },
 			ids: {
 				person: {
 					'5511999998888': '5511999998888@s.whatsapp.net',

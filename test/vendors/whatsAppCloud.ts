@@ -478,6 +478,8 @@ export const whatsAppCloud = simulate({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: [['contactName', 'firstName', 'lastName', 'organization'], 'contactPhone'],
+			optionTexts: { trackId: { taken: ['x'.repeat(512)], refused: ['x'.repeat(513)] } },
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

@@ -311,6 +311,7 @@ export const wuzapi = simulate<WuzapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

@@ -251,6 +251,7 @@ export const zApi = simulate<zapi.ZapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
 					'5511999998888': '5511999998888',

@@ -108,6 +108,8 @@ export const badger = simulate({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, username: USER, password: PASSWORD }),
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			optionChoices: { disappearAfter: [86_400, 604_800, 0] },
 			ids: {
 				person: { '5511999998888': '5511999998888' },
 				none: ['5511999998888@c.us', 'maria'],

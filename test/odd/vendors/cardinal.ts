@@ -199,6 +199,7 @@ export const cardinal = simulate({
 				accessToken: TOKEN,
 			}),
 			recipient: byPhone(),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
 			ids: {
 				person: { '5511999998888': '5511999998888' },
 				group: { 'grp-friends': 'grp-friends' },

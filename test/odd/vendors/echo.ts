@@ -80,6 +80,7 @@ export const echo = simulate<{ isOpen: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, caveToken: TOKEN }),
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
 					'5511999998888@c.us': '5511999998888@s.whatsapp.net',

@@ -145,6 +145,7 @@ export const formica = simulate<{ isAsleep: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, nestId: NEST, token: TOKEN }),
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
 			ids: {
 				person: {
 					'5511999998888@c.us': '5511999998888@c.us',

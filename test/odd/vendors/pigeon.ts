@@ -101,6 +101,8 @@ export const pigeon = simulate({
 		pigeon: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byId((four) => `pgn:loft-${four}`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: { trackingData: { taken: ['x'.repeat(40)], refused: ['x'.repeat(41)] } },
 			ids: {
 				person: { 'pgn:loft-0007': 'pgn:loft-0007' },
 				none: ['5511999998888', 'loft-0007'],

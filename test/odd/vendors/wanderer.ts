@@ -107,6 +107,7 @@ export const wanderer = simulate({
 		telegram: {
 			credentials: (url) => ({ baseUrl: url, botToken: TOKEN }),
 			recipient: byId((four) => `-4200${four}`),
+			demands: ['contactPhone', ['contactName', 'firstName']],
 			ids: {
 				person: { '4207': '4207' },
 				group: { '-4200': '-4200' },
