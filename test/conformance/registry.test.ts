@@ -244,15 +244,20 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 	'%s takes the recipients that its simulator says by hand',
 	(_name, service) => {
 		const { ids } = service.messenger.recipient;
-		const { none: _none, ...bySort } = factsOf(service).ids;
+		const { none, ...bySort } = factsOf(service).ids;
 		const formOf = (id: string) => ids.find(({ pattern }) => pattern.test(id));
 
 		it('each ID belongs to whom it says: a person, a group or a channel', () => {
 			for (const [sort, given] of Object.entries(bySort)) {
 				for (const id of Object.keys(given)) {
-					expect(`${id}: ${String(formOf(id)?.of)}`).toBe(`${id}: ${sort}`);
+					expect(`${id}: ${formOf(id)?.of ?? 'no ID of this vendor'}`).toBe(`${id}: ${sort}`);
 				}
 			}
+		});
+
+		it('no form fits what is none of its IDs', () => {
+			expect(none.filter((id) => formOf(id) !== undefined)).toEqual([]);
+			expect(none).not.toEqual([]);
 		});
 
 		it('each form of ID has an example', () => {
