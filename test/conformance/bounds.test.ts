@@ -4,7 +4,7 @@
 // as a refusal.
 import type { INodeParameters } from 'n8n-workflow';
 
-import { boundedIn, type BoundFacts, lengthOf } from '../vendors';
+import { boundedIn, type BoundFacts, lengthOf, locator, vendorOf } from '../vendors';
 import {
 	expectReadable,
 	factsOf,
@@ -100,6 +100,47 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 			enough.map((filled) => [filled, 'accepted']),
 		);
 	});
+
+	if (facts.obeys) {
+		const { obeys } = facts;
+		it('what the vendor would obey in a text arrives in a way that it does not', async () => {
+			const rows = await rowsWith(
+				obeys.map((text) => `Maria ${text}`),
+				inCard('contactName'),
+			);
+
+			expect(rows.map(({ status }, n) => [obeys[n], status])).toEqual(
+				obeys.map((text) => [text, 'accepted']),
+			);
+		});
+	}
+
+	const { notSenders = [], senders = [], usualSender } = vendorOf(service.provider.name);
+	if (senders.length > 0) {
+		const mode = facts.panel.senderModes?.find((one) => one !== 'list') ?? 'id';
+		const bySender = (expression: string): RunOptions => ({
+			parameters: { sender: locator(expression, mode) },
+		});
+
+		it('what is no sender is told before anything is sent', async () => {
+			const rows = await rowsWith(notSenders, bySender);
+
+			expect(rows.map(({ status, parameter }, n) => [notSenders[n], status, parameter])).toEqual(
+				notSenders.map((sender) => [sender, 'notSent', 'sender']),
+			);
+			expect(stage.vendor.received).toEqual([]);
+			expect(notSenders).not.toEqual([]);
+		});
+
+		it('where nobody was chosen, the usual one sends, or it is told', async () => {
+			const rows = await rowsWith([''], bySender);
+
+			expect(statusesOf(rows)).toEqual([usualSender === undefined ? ['notSent', 'sender'] : fine]);
+			expect(stage.arrived().map(({ sender }) => sender)).toEqual(
+				usualSender === undefined ? [] : [usualSender],
+			);
+		});
+	}
 
 	if (facts.bounds === undefined && 'contactName' in facts.cards.minimal.parameters) {
 		it('a name of 500 letters arrives whole: nothing bounds it', async () => {

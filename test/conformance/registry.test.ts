@@ -314,6 +314,10 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 			expect(texts.sort()).toEqual(Object.keys(facts.optionTexts ?? {}).sort());
 		});
 
+		it('by what it obeys in a text', () => {
+			expect(card.orders !== undefined).toBe(facts.obeys !== undefined);
+		});
+
 		it('by what it demands of a card', () => {
 			const sorted = (groups: ReadonlyArray<string | readonly string[]>) =>
 				groups.map((group) => [group].flat().sort().join(' or ')).sort();
@@ -327,6 +331,7 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
 			expect(recipient.check !== undefined).toBe(facts.lookUps !== undefined);
 			expect(recipient.list?.needsSender).toBe(facts.list?.ofSender);
+			expect(recipient.list?.isSearchable).toBe(facts.list?.isSearched);
 		});
 
 		it('in its look-ups', () => {

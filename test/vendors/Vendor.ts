@@ -166,6 +166,8 @@ export interface ListFacts {
 	off?: readonly string[];
 	/** Given where it is the list of one sender, which has to be chosen first. */
 	ofSender?: true;
+	/** Given where the vendor itself searches, by more than what is shown. */
+	isSearched?: true;
 }
 
 /** What a vendor says when it is asked whether numbers have an account. */
@@ -212,6 +214,8 @@ export interface MessengerFacts {
 	lookUps?: LookUpFacts;
 	/** The fewest digits that a phone on a card may have, where the vendor demands more than numbers have. */
 	shortestPhone?: number;
+	/** Texts that the vendor obeys instead of showing them: it refuses them here, since no user means them. */
+	obeys?: readonly string[];
 	/** Every bound on a text: the vendor refuses what is longer. */
 	bounds?: readonly BoundFacts[];
 	/** The lowest and the highest value of each option that is a number. */
@@ -269,6 +273,10 @@ export interface VendorDescription<Flags extends object = object> {
 	secrets: readonly string[];
 	/** Valid senders, as they are filled in; empty where there are none. */
 	senders?: readonly string[];
+	/** What looks like a sender and is none: it has to be told before anything is sent. */
+	notSenders?: readonly string[];
+	/** Who sends where nobody was chosen; without it one has to be. */
+	usualSender?: string;
 	/** The list of senders, where the vendor gives one. */
 	senderList?: ListFacts;
 	/** By secret field of the credential: the refusal that another value in it gets. */

@@ -513,6 +513,7 @@ export const evolutionApi = simulate<EvolutionFlags>({
 	},
 	secrets: [API_KEY],
 	senders: [INSTANCE, SECOND_INSTANCE],
+	notSenders: ['.', '..', 'a/b', ' '],
 	senderList: {
 		values: INSTANCES.map(({ name }) => name),
 		search: { words: 'vendas', values: [SECOND_INSTANCE] },

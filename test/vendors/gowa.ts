@@ -398,6 +398,7 @@ export const gowa = simulate<GowaFlags>({
 	},
 	secrets: [PASSWORD],
 	senders: [DEVICE, SECOND_DEVICE],
+	notSenders: ['x'.repeat(101)],
 	senderList: {
 		values: DEVICES.map(({ id }) => id),
 		search: { words: 'vendas', values: [SECOND_DEVICE] },

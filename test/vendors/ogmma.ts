@@ -278,6 +278,7 @@ export const ogmma = simulate<OgmmaFlags>({
 			cards,
 			panel,
 			list: {
+				isSearched: true,
 				values: CONTACTS.map(({ phone }) => phone),
 				search: { words: 'joao', values: ['5511999998881'] },
 				shown: {
@@ -291,6 +292,7 @@ export const ogmma = simulate<OgmmaFlags>({
 	},
 	secrets: [API_KEY],
 	senders: [CHANNEL, SECOND_CHANNEL],
+	notSenders: ['Atendimento 1', 'a/b', 'x'.repeat(65)],
 	senderList: {
 		values: CHANNELS.map(({ id }) => id),
 		search: { words: 'atend', values: [CHANNEL] },

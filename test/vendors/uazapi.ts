@@ -306,6 +306,7 @@ export const uazapi = simulate<UazapiFlags>({
 			credentials: credentialsAt,
 			recipient: byPhone(),
 			demands: ['contactName', 'contactPhone'],
+			obeys: ['{{name}}', '{{ {{first_name}} }}', '{{{name}}}'],
 			optionTexts: {
 				mentions: {
 					taken: ['all', '5511999999999,5511888888888'],

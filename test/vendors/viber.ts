@@ -218,6 +218,7 @@ export const viber = simulate({
 	},
 	secrets: [TOKEN],
 	senders: ['Clinic Sun'],
+	notSenders: ['x'.repeat(29)],
 	wrongSecrets: { token: 'invalidToken' },
 	means: { unanswered: 'slower', tooManyRequests: 'slower' },
 	ofAccount: [

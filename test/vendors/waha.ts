@@ -498,6 +498,8 @@ export const waha = simulate<WahaFlags>({
 	},
 	secrets: [API_KEY],
 	senders: [DEFAULT, SALES],
+	notSenders: ['.', '..', 'a b', 'a/b', 'a?b', 'x'.repeat(65)],
+	usualSender: DEFAULT,
 	senderList: {
 		values: SESSIONS.map(({ name }) => name),
 		search: { words: 'vendas', values: [SALES] },

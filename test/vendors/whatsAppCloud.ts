@@ -517,6 +517,7 @@ export const whatsAppCloud = simulate({
 	},
 	secrets: [TOKEN],
 	senders: [RECEPTION, SALES],
+	notSenders: ['+55 11 99999-0001', 'reception', '1234'],
 	senderList: {
 		values: NUMBERS.map(({ id }) => id),
 		search: { words: 'vendas', values: [SALES] },

@@ -140,6 +140,7 @@ export const badger = simulate({
 	},
 	secrets: [PASSWORD],
 	senders: [FRONT, BACK],
+	notSenders: ['front1', 'dev-'],
 	senderList: {
 		values: [FRONT, BACK],
 		search: { words: 'desk', values: [FRONT] },

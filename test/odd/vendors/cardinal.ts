@@ -239,6 +239,7 @@ export const cardinal = simulate({
 	},
 	secrets: [TOKEN],
 	senders: [FIRST, SECOND],
+	notSenders: ['1234', 'first'],
 	senderList: {
 		values: NUMBERS.map(({ id }) => id),
 		search: { words: 'sales', values: [SECOND] },

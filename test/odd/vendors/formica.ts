@@ -166,6 +166,7 @@ export const formica = simulate<{ isAsleep: boolean }>({
 				modes: ['phone', 'id', 'list'],
 			},
 			list: {
+				isSearched: true,
 				values: CHATS.map(({ id }) => id),
 				search: {
 					words: 'group',

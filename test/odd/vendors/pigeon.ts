@@ -132,6 +132,7 @@ export const pigeon = simulate({
 	},
 	secrets: [TOKEN],
 	senders: ['Clinic Sun'],
+	notSenders: ['x'.repeat(21)],
 	wrongSecrets: { token: 'badToken' },
 	means: { tooMany: 'slower' },
 	ofAccount: ['badToken', 'tooMany'],
