@@ -44,6 +44,55 @@ function filesOf(name: string): string[] {
 	return readdirSync(join(root, path)).map((file) => join(path, file));
 }
 
+/** A verb by which somebody is told what to do, or that the vendor's own words say it. One may be added. */
+const TELLS_WHAT_TO_DO = new RegExp(
+	[
+		...[
+			'add',
+			'ask',
+			'change',
+			'check',
+			'choose',
+			'connect',
+			'copy',
+			'correct',
+			'create',
+			'extend',
+		],
+		...[
+			'fill in',
+			'give',
+			'install',
+			'leave',
+			'let',
+			'link',
+			'look',
+			'lower',
+			'make',
+			'must',
+			'open',
+		],
+		...['pay', 'pick', 'put', 'raise', 'register', 'renew', 'restart', 'run again', 'scan', 'see'],
+		...[
+			'send',
+			'set',
+			'shorten',
+			'start',
+			'subscribe',
+			'take',
+			'turn',
+			'update',
+			'use',
+			'wait',
+			'wake',
+		],
+		'words below',
+	]
+		.map((words) => `\\b${words}\\b`)
+		.join('|'),
+	'i',
+);
+
 /** For refusals that say the same whatever was asked. */
 const NO_REQUEST: RequestFacts = {
 	method: 'POST',
@@ -54,6 +103,9 @@ const NO_REQUEST: RequestFacts = {
 	body: {},
 	text: '',
 };
+
+/** A rate in words, the same for a whole number however it was divided. */
+const aMinute = (perSecond: number) => `${Math.round(perSecond * 60_000) / 1000} a minute`;
 
 /** Whose ids all fit: `group`, or several with `and` between them; `all` where no pattern is asked for. */
 function sortsIn({ messengers }: VendorDescription, pattern: RegExp | undefined): string {
@@ -117,6 +169,7 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 				expect(message).toMatch(/^[A-Z].*[^.!]$/);
 				expect(wayOut).toMatch(/^[A-Z].*\.$/);
 				expect(wayOut).not.toBe(message);
+				expect(wayOut).toMatch(TELLS_WHAT_TO_DO);
 				expect(`${message} ${wayOut}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 				expect(Object.keys(when).length).toBeGreaterThan(0);
 			}
@@ -146,6 +199,10 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			]);
 		});
 
+		it('whether its answers hold data of other people', () => {
+			expect(provider.othersData !== undefined).toBe(simulator.strangers !== undefined);
+		});
+
 		it('a wrong secret is about the account', () => {
 			const refused = Object.values(simulator.wrongSecrets).map((id) => id.replace(/:.*/, ''));
 
@@ -170,11 +227,11 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			const { limits } = provider.pace;
 			const declared = limits.map(
 				({ messages, perSeconds, per, recipients = 'all' }) =>
-					`${messages / perSeconds} a second per ${per}, ${recipients}`,
+					`${aMinute(messages / perSeconds)} per ${per}, ${recipients}`,
 			);
 			const held = (simulator.limits ?? []).map(
 				({ per = 'credential', perSecond, recipients }) =>
-					`${perSecond} a second per ${per}, ${sortsIn(simulator, recipients)}`,
+					`${aMinute(perSecond)} per ${per}, ${sortsIn(simulator, recipients)}`,
 			);
 
 			expect(new Set(declared)).toEqual(new Set(held));
@@ -326,19 +383,32 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 		});
 
 		it('in its lists and cards', () => {
+			const { list, check } = recipient;
+
 			expect(entriesOf(card.atMost)).toEqual(entriesOf(facts.listBounds));
-			expect(card.perMessage ?? 1).toBe(facts.cardsPerMessage ?? 1);
-			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
-			expect(recipient.check !== undefined).toBe(facts.lookUps !== undefined);
-			expect(recipient.list?.needsSender).toBe(facts.list?.ofSender);
-			expect(recipient.list?.isSearchable).toBe(facts.list?.isSearched);
+			expect({
+				cardsPerMessage: card.perMessage ?? 1,
+				hasList: list !== undefined,
+				isSearched: list?.isSearchable,
+				ofSender: list?.needsSender,
+				hasLookUps: check !== undefined,
+			}).toEqual({
+				cardsPerMessage: facts.cardsPerMessage ?? 1,
+				hasList: facts.list !== undefined,
+				isSearched: facts.list?.isSearched,
+				ofSender: facts.list?.ofSender,
+				hasLookUps: facts.lookUps !== undefined,
+			});
 		});
 
 		it('in its look-ups', () => {
 			const { check } = recipient;
 			const { atOnce = 1, perMinute } = facts.lookUps ?? {};
 
-			expect([check?.atOnce ?? 1, check?.checksPerMinute]).toEqual([atOnce, perMinute]);
+			expect({ atOnce: check?.atOnce ?? 1, perMinute: check?.checksPerMinute }).toEqual({
+				atOnce,
+				perMinute,
+			});
 		});
 	},
 );
