@@ -1,5 +1,8 @@
 // What a user does before anything is sent, over every provider: test the credential, and pick a sender and
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { PASTED, pastedOddly } from '../credentials/odd';
 import { type ListFacts, vendorOf } from '../vendors';
 import { eachOf } from '../only';
 import {
@@ -60,17 +63,30 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 			expect(unreached.map(({ properties }) => properties.message)).toEqual([]);
 		});
 
+		/** A request as the credential signs it: n8n's own test and the node HTTP Request send it so. */
+		const signed = async (data: ICredentialDataDecryptedObject) => {
+			const { credential } = service.provider;
+			if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
+			const request = { url: '/x', method: 'POST' as const, headers: {}, body: { a: 1 } };
+			return await credential.authenticate.call(
+				credential,
+				{ ...stage.credential, ...data },
+				request,
+			);
+		};
+
+		it.each(Object.entries(PASTED))(
+			'signs the same when it was pasted with %s',
+			async (_, paste) => {
+				const pasted = pastedOddly(service.provider.credential, stage.credential, paste);
+
+				expect(await signed(pasted)).toEqual(await signed({}));
+			},
+		);
+
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {
 			it(`host ${name}: the address and the headers are its own`, async () => {
-				const { credential } = service.provider;
-				if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
-				const signed = await credential.authenticate.call(
-					credential,
-					{ ...stage.credential, ...change },
-					{ url: '/x', headers: {} },
-				);
-
-				expect(signed).toMatchObject({ url, headers });
+				expect(await signed(change)).toMatchObject({ url, headers });
 			});
 		}
 	},
@@ -136,6 +152,16 @@ eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
 			expect([off, 'is behind', before]).toEqual([off, 'is behind', stage.vendor.senders]);
 		}
 	});
+
+	if (facts.lacking) {
+		const { change, says } = facts.lacking;
+		it('says what the credential lacks for it, and asks nobody', async () => {
+			const credential = { ...stage.credential, ...change };
+
+			expect(await problemOf(stage.offered(method, { credential }))).toMatch(says);
+			expect(stage.vendor.received).toEqual([]);
+		});
+	}
 
 	if (facts.ofSender) {
 		it('asks for the sender first, whose list it is, and asks nobody else', async () => {

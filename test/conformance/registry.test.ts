@@ -209,14 +209,28 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 			expect(simulator.ofAccount).toEqual(expect.arrayContaining(refused));
 		});
 
-		it('an error is known by the body alone: a list with one in a 200 is not an empty list', () => {
-			const bodies = Object.values(simulator.refusals).map(({ answer }) => answer(NO_REQUEST).body);
-			const answers = bodies.map((body): Answer => {
-				const text = typeof body === 'string' ? body : jsonText(body ?? '');
-				return { statusCode: 200, headers: {}, text, json: parseJson(text) };
-			});
+		/** What it refuses with, as if it came with a 200. */
+		const refused = Object.values(simulator.refusals).map(({ answer }): Answer => {
+			const { body } = answer(NO_REQUEST);
+			const text = typeof body === 'string' ? body : jsonText(body ?? '');
+			return { statusCode: 200, headers: {}, text, json: parseJson(text) };
+		});
 
-			expect(answers.filter(provider.carriesError).length).toBeGreaterThan(0);
+		it('an error is known by the body alone: a list with one in a 200 is not an empty list', () => {
+			expect(refused.filter(provider.carriesError).length).toBeGreaterThan(0);
+		});
+
+		it('what the vendor objects to is a parameter of the panel', () => {
+			const known = Object.values(simulator.messengers).flatMap(({ panel }) => [
+				...panel.fields,
+				...panel.additional,
+				...panel.options,
+			]);
+			const objected = refused.flatMap((answer) => provider.vendorWords(answer).fields ?? []);
+
+			expect(['to', 'sender', ...known]).toEqual(
+				expect.arrayContaining(objected.map(({ parameter }) => parameter)),
+			);
 		});
 
 		it('who is left alone when there are too many messages', () => {
@@ -247,6 +261,9 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 		it('the senders and whether they are listed', () => {
 			expect(provider.sender !== undefined).toBe((simulator.senders ?? []).length > 0);
 			expect(provider.sender?.list !== undefined).toBe(simulator.senderList !== undefined);
+			expect(provider.sender?.list?.lacks !== undefined).toBe(
+				simulator.senderList?.lacking !== undefined,
+			);
 		});
 
 		it('a published request, and what to fill in for it', () => {
@@ -391,12 +408,14 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 				hasList: list !== undefined,
 				isSearched: list?.isSearchable,
 				ofSender: list?.needsSender,
+				isOfSomeAccounts: list?.lacks !== undefined,
 				hasLookUps: check !== undefined,
 			}).toEqual({
 				cardsPerMessage: facts.cardsPerMessage ?? 1,
 				hasList: facts.list !== undefined,
 				isSearched: facts.list?.isSearched,
 				ofSender: facts.list?.ofSender,
+				isOfSomeAccounts: facts.list?.lacking !== undefined,
 				hasLookUps: facts.lookUps !== undefined,
 			});
 		});

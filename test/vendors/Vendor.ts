@@ -166,6 +166,8 @@ export interface ListFacts {
 	off?: readonly string[];
 	/** Given where it is the list of one sender, which has to be chosen first. */
 	ofSender?: true;
+	/** A credential with which it cannot be asked for, and what is said then: put over a valid one. */
+	lacking?: { change: Credentials; says: RegExp };
 	/** Given where the vendor itself searches, by more than what is shown. */
 	isSearched?: true;
 }

@@ -519,6 +519,7 @@ export const whatsAppCloud = simulate({
 	senders: [RECEPTION, SALES],
 	notSenders: ['+55 11 99999-0001', 'reception', '1234'],
 	senderList: {
+		lacking: { change: { businessAccountId: '' }, says: /Fill in WhatsApp Business Account ID/ },
 		values: NUMBERS.map(({ id }) => id),
 		search: { words: 'vendas', values: [SALES] },
 		shown: {
