@@ -100,17 +100,25 @@ export const newVendor = simulate({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: { '5511988887777': '5511988887777' },
+				none: ['120363043968066561@g.us', 'maria'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'to') ?? '',
 				cards: [{ name: textAt(body, 'name'), phone: textAt(body, 'phone') }],
 			}),
 			cards,
 			panel,
-			// FILL IN: `list`, `bounds`, `optionBounds`, `listBounds`, `phoneDigits`, `cardsPerMessage`, as far as there are any.
+			// FILL IN: `list`, `bounds`, `optionBounds`, `optionChoices`, `optionTexts`, `listBounds`, `phoneDigits`, `cardsPerMessage`, as far as there are any.
 		},
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { token: 'unauthorized' },
+	// FILL IN: what becomes of a message after which refusal, and which of them are about the account.
+	means: { tooMany: 'slower' },
+	ofAccount: ['unauthorized', 'tooMany'],
 	// FILL IN: a case for each rule of the credential's test.
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },

@@ -1,5 +1,8 @@
 // What a user does before anything is sent, over every provider: test the credential, and pick a sender and
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { PASTED, pastedOddly } from '../credentials/odd';
 import { type ListFacts, vendorOf } from '../vendors';
 import { eachOf } from '../only';
 import {
@@ -60,17 +63,30 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 			expect(unreached.map(({ properties }) => properties.message)).toEqual([]);
 		});
 
+		/** A request as the credential signs it: n8n's own test and the node HTTP Request send it so. */
+		const signed = async (data: ICredentialDataDecryptedObject) => {
+			const { credential } = service.provider;
+			if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
+			const request = { url: '/x', method: 'POST' as const, headers: {}, body: { a: 1 } };
+			return await credential.authenticate.call(
+				credential,
+				{ ...stage.credential, ...data },
+				request,
+			);
+		};
+
+		it.each(Object.entries(PASTED))(
+			'signs the same when it was pasted with %s',
+			async (_, paste) => {
+				const pasted = pastedOddly(service.provider.credential, stage.credential, paste);
+
+				expect(await signed(pasted)).toEqual(await signed({}));
+			},
+		);
+
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {
 			it(`host ${name}: the address and the headers are its own`, async () => {
-				const { credential } = service.provider;
-				if (typeof credential.authenticate !== 'function') throw new Error('It signs nothing');
-				const signed = await credential.authenticate.call(
-					credential,
-					{ ...stage.credential, ...change },
-					{ url: '/x', headers: {} },
-				);
-
-				expect(signed).toMatchObject({ url, headers });
+				expect(await signed(change)).toMatchObject({ url, headers });
 			});
 		}
 	},
@@ -126,7 +142,35 @@ eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
 
 		expect(valuesOf(offered)).toEqual(everyValue);
 		for (const { name } of offered) expect(name.trim()).not.toBe('');
+		const texts = offered.filter(({ value }) => String(value) in facts.shown);
+		expect(Object.fromEntries(texts.map(({ value, name }) => [value, name]))).toEqual(facts.shown);
+		const order = offered.map(({ value }) => String(value));
+		for (const off of facts.off ?? []) {
+			const before = stage.vendor.senders.filter(
+				(sender) => order.indexOf(sender) < order.indexOf(off),
+			);
+			expect([off, 'is behind', before]).toEqual([off, 'is behind', stage.vendor.senders]);
+		}
 	});
+
+	if (facts.lacking) {
+		const { change, says } = facts.lacking;
+		it('says what the credential lacks for it, and asks nobody', async () => {
+			const credential = { ...stage.credential, ...change };
+
+			expect(await problemOf(stage.offered(method, { credential }))).toMatch(says);
+			expect(stage.vendor.received).toEqual([]);
+		});
+	}
+
+	if (facts.ofSender) {
+		it('asks for the sender first, whose list it is, and asks nobody else', async () => {
+			const message = await problemOf(stage.offered(method, { sender: '' }));
+
+			expect(message).toContain(provider.sender?.displayName);
+			expect(stage.vendor.received).toEqual([]);
+		});
+	}
 
 	it('finds what was typed, whatever the case, and nothing for nonsense', async () => {
 		const { words, values } = facts.search;
@@ -158,22 +202,22 @@ eachOf(cases)('%s', (_name, { service, method, facts, parameter }) => {
 			const rule = provider.refusals.find(({ id }) => id === refusal.replace(/:.*/, ''));
 			const message = await problemOf(stage.offered(method, { credential }));
 
-			expect(message).toContain(rule?.about === 'account' ? rule.message : provider.displayName);
+			expect(message).toContain(rule?.message);
 			expect(message).not.toContain('WRONG-SECRET-VALUE');
 		},
 	);
 
 	it('a refusal, whatever it is, is told in words that are not of a card', async () => {
-		for (const id of Object.keys(vendorOf(provider.name).refusals)) {
+		const { refusals, ofAccount } = vendorOf(provider.name);
+		for (const id of Object.keys(refusals)) {
 			const rule = provider.refusals.find((candidate) => candidate.id === id.replace(/:.*/, ''));
+			const isOfAccount = ofAccount.includes(id.replace(/:.*/, ''));
 			stage.vendor.answerNextOther(id);
 			const message = await problemOf(stage.offered(method));
 
-			const said = rule?.about === 'account' ? rule.message : provider.displayName;
-			expect([id, message]).toEqual([id, containing(said)]);
-			if (rule?.about !== 'account') {
-				expect([id, message]).not.toEqual([id, containing(rule?.message ?? '')]);
-			}
+			const said = isOfAccount ? rule?.message : provider.displayName;
+			expect([id, message]).toEqual([id, containing(said ?? '')]);
+			if (!isOfAccount) expect([id, message]).not.toEqual([id, containing(rule?.message ?? '')]);
 			expect(
 				stage.vendor.secrets.flatMap(formsOf).filter((form) => message.includes(form)),
 			).toEqual([]);

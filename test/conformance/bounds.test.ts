@@ -1,9 +1,10 @@
-// Every bound of every provider, at its edge and one past it: what is taken arrives, and what is too much is
-// told before anything is sent. Where the bounds are and what they are of is said by the simulators, by
-// hand; they refuse what is longer, so a bound that a provider forgets shows up as a refusal.
+// What a card must have, every value of every option, and every bound of every provider at its edge and one
+// past it: what is taken arrives, and what is too much or missing is told before anything is sent. All of that
+// is said by the simulators, by hand; they refuse what is longer, so a bound that a provider forgets shows up
+// as a refusal.
 import type { INodeParameters } from 'n8n-workflow';
 
-import { boundedIn, type BoundFacts, lengthOf } from '../vendors';
+import { boundedIn, type BoundFacts, lengthOf, locator, vendorOf } from '../vendors';
 import {
 	expectReadable,
 	factsOf,
@@ -48,10 +49,98 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 	const inCard =
 		(parameter: string) =>
 		(expression: string): RunOptions => {
-			const isOwn = ['contactName', 'contactPhone', 'contactChatId'].includes(parameter);
+			const isOwn = IN_SIGHT.includes(parameter);
 			const filled: INodeParameters = { [parameter]: expression };
 			return { parameters: isOwn ? filled : { additionalFields: filled } };
 		};
+
+	const asOption =
+		(option: string) =>
+		(expression: string): RunOptions => ({ options: { [option]: expression } });
+
+	/** That each value is somewhere in the message of its item, where the account takes the option at all. */
+	const expectSent = (option: string, values: readonly unknown[], rows: readonly Row[]) => {
+		const sent = stage.vendor.sends().map(({ body, query }) => leavesOf([body, query]));
+		const missing = values.filter((value, n) => {
+			const dropped = rows[n]?.droppedFields;
+			const isDropped = Array.isArray(dropped) && dropped.includes(option);
+			return !isDropped && !sent[n]?.includes(String(value));
+		});
+
+		expect([`not sent as ${option}:`, ...missing]).toEqual([`not sent as ${option}:`]);
+	};
+
+	it('what the vendor demands of a card is asked for before anything is sent', async () => {
+		const groups = facts.demands.map((group) => [group].flat());
+		const without = groups.map((left) => ({
+			left,
+			filled: groups.filter((group) => group !== left).flatMap(([first = '']) => first),
+		}));
+		const enough = groups.flatMap((chosen) =>
+			chosen.map((one) => groups.map((group) => (group === chosen ? one : (group[0] ?? '')))),
+		);
+		const items = [...without.map(({ filled }) => filled), ...enough].map((filled, n) => ({
+			to: stage.person(n).to,
+			...Object.fromEntries(filled.map((field) => [field, SOMEBODY[field]])),
+		}));
+		const more = groups.flat().filter((field) => !IN_SIGHT.includes(field));
+		const rows = await stage.rows(items, {
+			options: { maxConcurrent: 1 },
+			parameters: {
+				...Object.fromEntries(IN_SIGHT.map((field) => [field, `={{ $json.${field} }}`])),
+				additionalFields: Object.fromEntries(more.map((field) => [field, `={{ $json.${field} }}`])),
+			},
+		});
+
+		expect(rows.slice(0, without.length).map(({ status }) => status)).toEqual(
+			without.map(() => 'notSent'),
+		);
+		without.forEach(({ left }, n) => expect(left).toContain(rows[n]?.parameter));
+		expect(rows.slice(without.length).map(({ status }, n) => [enough[n], status])).toEqual(
+			enough.map((filled) => [filled, 'accepted']),
+		);
+	});
+
+	if (facts.obeys) {
+		const { obeys } = facts;
+		it('what the vendor would obey in a text arrives in a way that it does not', async () => {
+			const rows = await rowsWith(
+				obeys.map((text) => `Maria ${text}`),
+				inCard('contactName'),
+			);
+
+			expect(rows.map(({ status }, n) => [obeys[n], status])).toEqual(
+				obeys.map((text) => [text, 'accepted']),
+			);
+		});
+	}
+
+	const { notSenders = [], senders = [], usualSender } = vendorOf(service.provider.name);
+	if (senders.length > 0) {
+		const mode = facts.panel.senderModes?.find((one) => one !== 'list') ?? 'id';
+		const bySender = (expression: string): RunOptions => ({
+			parameters: { sender: locator(expression, mode) },
+		});
+
+		it('what is no sender is told before anything is sent', async () => {
+			const rows = await rowsWith(notSenders, bySender);
+
+			expect(rows.map(({ status, parameter }, n) => [notSenders[n], status, parameter])).toEqual(
+				notSenders.map((sender) => [sender, 'notSent', 'sender']),
+			);
+			expect(stage.vendor.received).toEqual([]);
+			expect(notSenders).not.toEqual([]);
+		});
+
+		it('where nobody was chosen, the usual one sends, or it is told', async () => {
+			const rows = await rowsWith([''], bySender);
+
+			expect(statusesOf(rows)).toEqual([usualSender === undefined ? ['notSent', 'sender'] : fine]);
+			expect(stage.arrived().map(({ sender }) => sender)).toEqual(
+				usualSender === undefined ? [] : [usualSender],
+			);
+		});
+	}
 
 	if (facts.bounds === undefined && 'contactName' in facts.cards.minimal.parameters) {
 		it('a name of 500 letters arrives whole: nothing bounds it', async () => {
@@ -114,12 +203,46 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 		it(`${option}: ${lowest} to ${highest}`, async () => {
 			// A field of numbers holds a 0 that nobody meant where a 0 cannot be meant.
 			const below = lowest === 1 ? -1 : lowest - 1;
-			const rows = await rowsWith([lowest, highest, below, highest + 1], (expression) => ({
-				options: { [option]: expression },
-			}));
+			const rows = await rowsWith([lowest, highest, below, highest + 1], asOption(option));
 
 			expect(statusesOf(rows)).toEqual([fine, fine, ['notSent', option], ['notSent', option]]);
 			rows.slice(2).forEach(expectReadable);
+			expectSent(option, [lowest, highest], rows);
+		});
+	}
+
+	for (const [option, choices] of Object.entries(facts.optionChoices ?? {})) {
+		it(`${option}: each of its ${choices.length} values arrives, and no other one is taken`, async () => {
+			const rows = await rowsWith([...choices, 'another'], asOption(option));
+
+			expect(statusesOf(rows)).toEqual([...choices.map(() => fine), ['notSent', option]]);
+			expectSent(option, choices, rows);
+		});
+	}
+
+	for (const [option, { taken, refused }] of Object.entries(facts.optionTexts ?? {})) {
+		it(`${option}: a text as the vendor takes it arrives, another one is told`, async () => {
+			const rows = await rowsWith([...taken, ...refused], asOption(option));
+
+			expect(rows.map(({ status, parameter }, n) => [rowText(n), status, parameter])).toEqual([
+				...taken.map((text) => [text, ...fine]),
+				...refused.map((text) => [text, 'notSent', option]),
+			]);
+			expectSent(option, taken, rows);
+
+			function rowText(n: number) {
+				return [...taken, ...refused][n];
+			}
+		});
+	}
+
+	for (const [option, { value }] of Object.entries(service.messenger.options)) {
+		if (value.kind !== 'switch') continue;
+		it(`${option}: off is a value like on`, async () => {
+			const rows = await rowsWith([true, false], asOption(option));
+
+			expect(statusesOf(rows)).toEqual([fine, fine]);
+			expectSent(option, [true, false], rows);
 		});
 	}
 
@@ -157,6 +280,26 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 		});
 	}
 });
+
+/** The contact's fields outside Additional Fields. */
+const IN_SIGHT = ['contactName', 'contactPhone', 'contactChatId'];
+
+/** Somebody to be on a card, by what is demanded. */
+const SOMEBODY: Readonly<Record<string, string>> = {
+	contactName: 'Maria Silva',
+	contactPhone: '+55 21 97777-6666',
+	contactChatId: '10000000',
+	firstName: 'Maria',
+	middleName: 'Clara',
+	lastName: 'Silva',
+	organization: 'Clinic',
+};
+
+/** Every value in there, as text. */
+function leavesOf(body: unknown): string[] {
+	if (typeof body !== 'object' || body === null) return [String(body)];
+	return Object.values(body).flatMap(leavesOf);
+}
 
 /** As many entries of a list as the expression says, by an expression of the whole list. */
 function manyOf(field: string, count: string): string {

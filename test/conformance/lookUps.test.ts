@@ -40,8 +40,8 @@ it('there are vendors to be asked, or none was chosen', () => {
 	expect(asked.map(([name]) => name)).toEqual(declared.map(([name]) => name));
 });
 
-eachOf(asked)('%s', (_name, service: TestedService, { known, unknown }: LookUpFacts) => {
-	const { check } = service.messenger.recipient;
+eachOf(asked)('%s', (_name, service: TestedService, facts: LookUpFacts) => {
+	const { known, unknown, atOnce = 1, otherBuilds = [] } = facts;
 	let stage: Stage;
 	beforeEach(() => {
 		stage = stages.stageOf(service);
@@ -83,6 +83,18 @@ eachOf(asked)('%s', (_name, service: TestedService, { known, unknown }: LookUpFa
 			expectNoSecret(found, stage.vendor.secrets);
 		});
 
+		for (const build of otherBuilds) {
+			it(`says the same of a build with ${JSON.stringify(build)}`, async () => {
+				Object.assign(stage.vendor.flags, build);
+				const found = await run([unknown, ...known.map(({ phone }) => phone)]);
+
+				expect(found.output(NODE).map(({ json }) => [json.exists, json.id])).toEqual([
+					[false, null],
+					...known.map(({ id }) => [true, id]),
+				]);
+			});
+		}
+
 		it('each number is asked for once, and many at once where the vendor takes them', async () => {
 			const phones = known.map(({ phone }) => phone);
 			const found = await run([...phones, ...phones, unknown, unknown]);
@@ -94,7 +106,7 @@ eachOf(asked)('%s', (_name, service: TestedService, { known, unknown }: LookUpFa
 				false,
 			]);
 			const numbers = new Set([...phones, unknown]).size;
-			expect(lookedUp()).toHaveLength(Math.ceil(numbers / (check?.atOnce ?? 1)));
+			expect(lookedUp()).toHaveLength(Math.ceil(numbers / atOnce));
 		});
 
 		it('without Simplify it shows what was asked and answered', async () => {
@@ -134,11 +146,7 @@ eachOf(asked)('%s', (_name, service: TestedService, { known, unknown }: LookUpFa
 		it.each(Object.keys(vendorOf(service.provider.name).wrongSecrets))(
 			'a wrong %s: the vendor is asked once, however many numbers there are',
 			async (field) => {
-				const phones = [
-					unknown,
-					...known.map(({ phone }) => phone),
-					...morePhones(check?.atOnce ?? 1),
-				];
+				const phones = [unknown, ...known.map(({ phone }) => phone), ...morePhones(atOnce)];
 				const credential = { ...stage.credential, [field]: 'a-wrong-one' };
 				const rows = rowsOf(await run(phones, { credential }));
 

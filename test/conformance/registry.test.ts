@@ -10,11 +10,19 @@ import phones from 'libphonenumber-js/mobile/examples';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
-import type { Bound } from '../../nodes/SendContact/providers/Provider';
+import { parseJson } from '../../nodes/SendContact/providers/answers';
+import type { Answer, Bound } from '../../nodes/SendContact/providers/Provider';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { readExamples } from '../engine/examples';
 import { providers as allProviders } from '../odd/providers';
-import { vendorOf, vendors } from '../vendors';
+import {
+	type Refusal,
+	type RequestFacts,
+	type VendorDescription,
+	vendorOf,
+	vendors,
+} from '../vendors';
+import { jsonText } from '../vendors/bodies';
 import { gapsIn } from '../gaps';
 import { onlyProviders } from '../only';
 import { chosenServices, factsOf } from './stage';
@@ -36,10 +44,85 @@ function filesOf(name: string): string[] {
 	return readdirSync(join(root, path)).map((file) => join(path, file));
 }
 
+/** A verb by which somebody is told what to do, or that the vendor's own words say it. One may be added. */
+const TELLS_WHAT_TO_DO = new RegExp(
+	[
+		...[
+			'add',
+			'ask',
+			'change',
+			'check',
+			'choose',
+			'connect',
+			'copy',
+			'correct',
+			'create',
+			'extend',
+		],
+		...[
+			'fill in',
+			'give',
+			'install',
+			'leave',
+			'let',
+			'link',
+			'look',
+			'lower',
+			'make',
+			'must',
+			'open',
+		],
+		...['pay', 'pick', 'put', 'raise', 'register', 'renew', 'restart', 'run again', 'scan', 'see'],
+		...[
+			'send',
+			'set',
+			'shorten',
+			'start',
+			'subscribe',
+			'take',
+			'turn',
+			'update',
+			'use',
+			'wait',
+			'wake',
+		],
+		'words below',
+	]
+		.map((words) => `\\b${words}\\b`)
+		.join('|'),
+	'i',
+);
+
+/** For refusals that say the same whatever was asked. */
+const NO_REQUEST: RequestFacts = {
+	method: 'POST',
+	path: '/',
+	params: {},
+	query: {},
+	headers: {},
+	body: {},
+	text: '',
+};
+
+/** A rate in words, the same for a whole number however it was divided. */
+const aMinute = (perSecond: number) => `${Math.round(perSecond * 60_000) / 1000} a minute`;
+
+/** Whose ids all fit: `group`, or several with `and` between them; `all` where no pattern is asked for. */
+function sortsIn({ messengers }: VendorDescription, pattern: RegExp | undefined): string {
+	if (pattern === undefined) return 'all';
+	const tables = Object.values(messengers).map(({ ids: { none: _none, ...sorts } }) => sorts);
+	const fits = (table: Readonly<Record<string, string>>) =>
+		Object.values(table).every((to) => pattern.test(to));
+	const sorts = tables.flatMap((table) =>
+		Object.entries(table).flatMap(([sort, ids]) => (fits(ids) ? [sort] : [])),
+	);
+	return [...new Set(sorts)].join(' and ');
+}
+
 const trapsOf = (name: string) => join('test', 'vendors', `${name}.test.ts`);
 
 /** Entries of a record, in no order. */
-const entriesOf = (record: object | undefined = {}) => Object.entries(record).sort();
+const entriesOf = <T>(record: Readonly<Record<string, T>> = {}) => Object.entries(record).sort();
 
 describe.each(onlyProviders(allProviders).map((provider) => [provider.name, provider] as const))(
 	'%s declares what its simulator says by hand',
@@ -86,18 +169,83 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 				expect(message).toMatch(/^[A-Z].*[^.!]$/);
 				expect(wayOut).toMatch(/^[A-Z].*\.$/);
 				expect(wayOut).not.toBe(message);
+				expect(wayOut).toMatch(TELLS_WHAT_TO_DO);
 				expect(`${message} ${wayOut}`).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 				expect(Object.keys(when).length).toBeGreaterThan(0);
 			}
 		});
 
+		it('what becomes of a message after each refusal', () => {
+			const declared = provider.refusals.flatMap(({ id, means = 'rejected' }) =>
+				means === 'rejected' ? [] : [[id, means] as const],
+			);
+
+			expect(Object.fromEntries(declared)).toEqual(simulator.means);
+		});
+
+		it('which refusals are about the account, and which about one recipient or pair', () => {
+			const { recipient, pair } = simulator.overload;
+			const idOf = (wanted: Refusal | undefined) =>
+				Object.entries(simulator.refusals).flatMap(([id, refusal]) =>
+					refusal === wanted ? [id] : [],
+				);
+			const limited = provider.refusals.flatMap(({ id, limit }) => (limit ? [[id, limit]] : []));
+			const ofAccount = provider.refusals.filter(({ about }) => about === 'account');
+
+			expect(ofAccount.map(({ id }) => id).sort()).toEqual([...simulator.ofAccount].sort());
+			expect(limited).toEqual([
+				...idOf(recipient).map((id) => [id, 'recipient']),
+				...idOf(pair).map((id) => [id, 'pair']),
+			]);
+		});
+
+		it('whether its answers hold data of other people', () => {
+			expect(provider.othersData !== undefined).toBe(simulator.strangers !== undefined);
+		});
+
+		it('a wrong secret is about the account', () => {
+			const refused = Object.values(simulator.wrongSecrets).map((id) => id.replace(/:.*/, ''));
+
+			expect(simulator.ofAccount).toEqual(expect.arrayContaining(refused));
+		});
+
+		/** What it refuses with, as if it came with a 200. */
+		const refused = Object.values(simulator.refusals).map(({ answer }): Answer => {
+			const { body } = answer(NO_REQUEST);
+			const text = typeof body === 'string' ? body : jsonText(body ?? '');
+			return { statusCode: 200, headers: {}, text, json: parseJson(text) };
+		});
+
+		it('an error is known by the body alone: a list with one in a 200 is not an empty list', () => {
+			expect(refused.filter(provider.carriesError).length).toBeGreaterThan(0);
+		});
+
+		it('what the vendor objects to is a parameter of the panel', () => {
+			const known = Object.values(simulator.messengers).flatMap(({ panel }) => [
+				...panel.fields,
+				...panel.additional,
+				...panel.options,
+			]);
+			const objected = refused.flatMap((answer) => provider.vendorWords(answer).fields ?? []);
+
+			expect(['to', 'sender', ...known]).toEqual(
+				expect.arrayContaining(objected.map(({ parameter }) => parameter)),
+			);
+		});
+
+		it('who is left alone when there are too many messages', () => {
+			expect(provider.pace.per).toBe(simulator.slowsDown ?? 'credential');
+		});
+
 		it('the limits, each for whom it counts', () => {
 			const { limits } = provider.pace;
 			const declared = limits.map(
-				({ messages, perSeconds, per }) => `${messages / perSeconds} a second per ${per}`,
+				({ messages, perSeconds, per, recipients = 'all' }) =>
+					`${aMinute(messages / perSeconds)} per ${per}, ${recipients}`,
 			);
 			const held = (simulator.limits ?? []).map(
-				({ per = 'credential', perSecond }) => `${perSecond} a second per ${per}`,
+				({ per = 'credential', perSecond, recipients }) =>
+					`${aMinute(perSecond)} per ${per}, ${sortsIn(simulator, recipients)}`,
 			);
 
 			expect(new Set(declared)).toEqual(new Set(held));
@@ -113,6 +261,9 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 		it('the senders and whether they are listed', () => {
 			expect(provider.sender !== undefined).toBe((simulator.senders ?? []).length > 0);
 			expect(provider.sender?.list !== undefined).toBe(simulator.senderList !== undefined);
+			expect(provider.sender?.list?.lacks !== undefined).toBe(
+				simulator.senderList?.lacking !== undefined,
+			);
 		});
 
 		it('a published request, and what to fill in for it', () => {
@@ -164,6 +315,35 @@ describe.each(onlyProviders(allProviders).map((provider) => [provider.name, prov
 );
 
 describe.each(chosenServices.map((service) => [service.name, service] as const))(
+	'%s takes the recipients that its simulator says by hand',
+	(_name, service) => {
+		const { ids } = service.messenger.recipient;
+		const { none, ...bySort } = factsOf(service).ids;
+		const formOf = (id: string) => ids.find(({ pattern }) => pattern.test(id));
+
+		it('each ID belongs to whom it says: a person, a group or a channel', () => {
+			for (const [sort, given] of Object.entries(bySort)) {
+				for (const id of Object.keys(given)) {
+					expect(`${id}: ${formOf(id)?.of ?? 'no ID of this vendor'}`).toBe(`${id}: ${sort}`);
+				}
+			}
+		});
+
+		it('no form fits what is none of its IDs', () => {
+			expect(none.filter((id) => formOf(id) !== undefined)).toEqual([]);
+			expect(none).not.toEqual([]);
+		});
+
+		it('each form of ID has an example', () => {
+			const met = Object.values(bySort).flatMap((given) => Object.keys(given).map(formOf));
+			const unmet = ids.filter((form) => !met.includes(form));
+
+			expect(unmet.map(({ pattern }) => String(pattern))).toEqual([]);
+		});
+	},
+);
+
+describe.each(chosenServices.map((service) => [service.name, service] as const))(
 	'%s is bounded as its simulator says by hand',
 	(_name, service) => {
 		const { card, options, recipient } = service.messenger;
@@ -190,11 +370,64 @@ describe.each(chosenServices.map((service) => [service.name, service] as const))
 			expect(digits).toEqual(facts.phoneDigits);
 		});
 
+		it('in the choices and texts of its options', () => {
+			const choices = Object.entries(options).flatMap(([option, { value }]) =>
+				value.kind === 'choice'
+					? [[option, value.choices.map((choice) => choice.value).sort()]]
+					: [],
+			);
+			const texts = Object.entries(options).flatMap(([option, { value }]) =>
+				value.kind === 'text' && (value.pattern ?? value.longest) !== undefined ? [option] : [],
+			);
+			const held = entriesOf(facts.optionChoices).map(([option, values]) => [
+				option,
+				[...values].sort(),
+			]);
+
+			expect(choices.sort()).toEqual(held);
+			expect(texts.sort()).toEqual(Object.keys(facts.optionTexts ?? {}).sort());
+		});
+
+		it('by what it obeys in a text', () => {
+			expect(card.orders !== undefined).toBe(facts.obeys !== undefined);
+		});
+
+		it('by what it demands of a card', () => {
+			const sorted = (groups: ReadonlyArray<string | readonly string[]>) =>
+				groups.map((group) => [group].flat().sort().join(' or ')).sort();
+
+			expect(sorted(card.requires)).toEqual(sorted(facts.demands));
+		});
+
 		it('in its lists and cards', () => {
+			const { list, check } = recipient;
+
 			expect(entriesOf(card.atMost)).toEqual(entriesOf(facts.listBounds));
-			expect(card.perMessage ?? 1).toBe(facts.cardsPerMessage ?? 1);
-			expect(recipient.list !== undefined).toBe(facts.list !== undefined);
-			expect(recipient.check !== undefined).toBe(facts.lookUps !== undefined);
+			expect({
+				cardsPerMessage: card.perMessage ?? 1,
+				hasList: list !== undefined,
+				isSearched: list?.isSearchable,
+				ofSender: list?.needsSender,
+				isOfSomeAccounts: list?.lacks !== undefined,
+				hasLookUps: check !== undefined,
+			}).toEqual({
+				cardsPerMessage: facts.cardsPerMessage ?? 1,
+				hasList: facts.list !== undefined,
+				isSearched: facts.list?.isSearched,
+				ofSender: facts.list?.ofSender,
+				isOfSomeAccounts: facts.list?.lacking !== undefined,
+				hasLookUps: facts.lookUps !== undefined,
+			});
+		});
+
+		it('in its look-ups', () => {
+			const { check } = recipient;
+			const { atOnce = 1, perMinute } = facts.lookUps ?? {};
+
+			expect({ atOnce: check?.atOnce ?? 1, perMinute: check?.checksPerMinute }).toEqual({
+				atOnce,
+				perMinute,
+			});
 		});
 	},
 );

@@ -207,14 +207,24 @@ export class Stage {
 	/** What the drop-down offers, on all its pages. */
 	async offered(
 		method: 'searchRecipients' | 'searchSenders',
-		{ filter, credential }: { filter?: string; credential?: CredentialData[string] } = {},
+		{
+			filter,
+			credential,
+			sender,
+		}: { filter?: string; credential?: CredentialData[string]; sender?: string } = {},
 	): Promise<INodeListSearchItems[]> {
 		const credentialType = this.service.provider.credential.name;
 		const settings = {
 			packaged: this.packaged,
 			credentials: { [credentialType]: credential ?? this.credential },
 		};
-		const node = { credentialType, parameters: this.chosen };
+		const node = {
+			credentialType,
+			parameters: {
+				...this.chosen,
+				...(sender !== undefined && { sender: locator(sender, 'id') }),
+			},
+		};
 		const found: INodeListSearchItems[] = [];
 		let token: string | undefined;
 		do {

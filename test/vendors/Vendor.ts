@@ -5,7 +5,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { BodyKind } from './bodies';
-import type { CardTable, PanelPromise, Recipient, Sent } from './cards';
+import type { CardTable, IdTable, PanelPromise, Recipient, Sent } from './cards';
 import type { Fault } from './faults';
 import type { Limit, LimitedBy } from './limits';
 
@@ -160,6 +160,16 @@ export interface ListFacts {
 	values: readonly string[];
 	/** Words that someone types, and the values that must be found then. */
 	search: { words: string; values: readonly string[] };
+	/** What some of them read like: a name, and in brackets what tells namesakes apart. */
+	shown: Readonly<Record<string, string>>;
+	/** Those that cannot send at the moment: they come last. */
+	off?: readonly string[];
+	/** Given where it is the list of one sender, which has to be chosen first. */
+	ofSender?: true;
+	/** A credential with which it cannot be asked for, and what is said then: put over a valid one. */
+	lacking?: { change: Credentials; says: RegExp };
+	/** Given where the vendor itself searches, by more than what is shown. */
+	isSearched?: true;
 }
 
 /** What a vendor says when it is asked whether numbers have an account. */
@@ -168,6 +178,12 @@ export interface LookUpFacts {
 	known: ReadonlyArray<{ phone: string; id: string; to: string }>;
 	/** A number without one. */
 	unknown: string;
+	/** How many numbers it takes at once, or as many as it is sensible to ask for; 1 unless given. */
+	atOnce?: number;
+	/** How many it answers a minute, where it limits that apart from messages. */
+	perMinute?: number;
+	/** The simulator's switches for other builds of the vendor, which answer in another form. */
+	otherBuilds?: ReadonlyArray<Readonly<Record<string, unknown>>>;
 }
 
 /** A bound on how long something may be. */
@@ -186,6 +202,9 @@ export interface MessengerFacts {
 	credentials(url: string): Credentials;
 	/** The n-th recipient, unlike all others; `byPhone` and `byId` in `cards.ts` make most. */
 	recipient(n: number): Recipient;
+	ids: IdTable;
+	/** What it refuses a card without; of a group one is enough. */
+	demands: ReadonlyArray<string | readonly string[]>;
 	/** Finds in a request whom it goes to and who is on the card. Never throws. */
 	read(request: RequestFacts): Sent;
 	/** What must arrive for which card. */
@@ -197,10 +216,16 @@ export interface MessengerFacts {
 	lookUps?: LookUpFacts;
 	/** The fewest digits that a phone on a card may have, where the vendor demands more than numbers have. */
 	shortestPhone?: number;
+	/** Texts that the vendor obeys instead of showing them: it refuses them here, since no user means them. */
+	obeys?: readonly string[];
 	/** Every bound on a text: the vendor refuses what is longer. */
 	bounds?: readonly BoundFacts[];
 	/** The lowest and the highest value of each option that is a number. */
 	optionBounds?: Readonly<Record<string, readonly [number, number]>>;
+	/** The values of each option that is a choice. */
+	optionChoices?: Readonly<Record<string, ReadonlyArray<string | number>>>;
+	/** Values of each option that is a text of some form or length. */
+	optionTexts?: Readonly<Record<string, { taken: readonly string[]; refused: readonly string[] }>>;
 	/** How many digits the phone on the card may have, where that is bounded. */
 	phoneDigits?: readonly [number, number];
 	/** How many entries a list of the card may have beside its first one. */
@@ -250,10 +275,23 @@ export interface VendorDescription<Flags extends object = object> {
 	secrets: readonly string[];
 	/** Valid senders, as they are filled in; empty where there are none. */
 	senders?: readonly string[];
+	/** What looks like a sender and is none: it has to be told before anything is sent. */
+	notSenders?: readonly string[];
+	/** Who sends where nobody was chosen; without it one has to be. */
+	usualSender?: string;
 	/** The list of senders, where the vendor gives one. */
 	senderList?: ListFacts;
 	/** By secret field of the credential: the refusal that another value in it gets. */
 	wrongSecrets: Readonly<Record<string, string>>;
+	/**
+	 * By the id of a refusal, what becomes of the message where it is not simply refused: it is to leave again, more
+	 * slowly or after a while, or to the id that the recipient has now; or nobody knows whether it was taken.
+	 */
+	means: Readonly<Record<string, 'slower' | 'later' | 'elsewhere' | 'unknown'>>;
+	/** Ids of the refusals that are about the account and tell nothing of a card: lists and look-ups get them, too. */
+	ofAccount: readonly string[];
+	/** Who has to be left alone after a refusal that is about too many messages; the whole credential unless given. */
+	slowsDown?: 'sender';
 	/** Cases that reach every rule of the credential's test. */
 	credentialCases: ReadonlyArray<CredentialCase<Flags>>;
 	/** Its own hosts, where the credential offers them. */

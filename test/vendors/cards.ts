@@ -13,6 +13,17 @@ export interface Recipient {
 	to: string;
 }
 
+/**
+ * Every form of id, as it may be given, and how the vendor is asked to send to it; by who is behind it. `none`
+ * looks like one and is none to this vendor: it has to be told before anything is sent.
+ */
+export interface IdTable {
+	person?: Readonly<Record<string, string>>;
+	group?: Readonly<Record<string, string>>;
+	channel?: Readonly<Record<string, string>>;
+	none: readonly string[];
+}
+
 /** What a message says that arrived: found by hand in the vendor's own notation. */
 export interface Sent {
 	/** Like {@link Recipient.to}; empty where there is none. */

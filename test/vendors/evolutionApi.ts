@@ -450,6 +450,20 @@ export const evolutionApi = simulate<EvolutionFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
+					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				none: ['120363144038483540@newsletter', '1624901640@broadcast'],
+			},
 			// `wuid` and `phoneNumber` have at least 10 characters: src/validate/message.schema.ts .
 			shortestPhone: 10,
 			read: ({ body, params }) => ({
@@ -468,6 +482,12 @@ export const evolutionApi = simulate<EvolutionFlags>({
 					...GROUPS.map(({ id }) => id),
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511966600000@s.whatsapp.net': 'Cliente 0 (5511966600000)',
+					'5511966600001@s.whatsapp.net': 'Cliente 1 (5511966600001)',
+				},
+				ofSender: true,
 			},
 			lookUps: {
 				known: [
@@ -484,6 +504,7 @@ export const evolutionApi = simulate<EvolutionFlags>({
 					},
 				],
 				unknown: '5511987404404',
+				atOnce: 50,
 			},
 			optionBounds: { typingTime: [1000, 20_000] },
 			phoneDigits: [7, 15],
@@ -492,11 +513,21 @@ export const evolutionApi = simulate<EvolutionFlags>({
 	},
 	secrets: [API_KEY],
 	senders: [INSTANCE, SECOND_INSTANCE],
+	notSenders: ['.', '..', 'a/b', ' '],
 	senderList: {
 		values: INSTANCES.map(({ name }) => name),
 		search: { words: 'vendas', values: [SECOND_INSTANCE] },
+		shown: {
+			Atendimento: 'Atendimento (5511999990001, open)',
+			'Vendas nº 2': 'Vendas nº 2 (5511999990002, open)',
+			parada: 'parada (close)',
+		},
+		off: ['parada'],
 	},
 	wrongSecrets: { apiKey: 'unauthorized' },
+	means: { connectionClosed: 'unknown', brokeOff: 'unknown', tooManyRequests: 'slower' },
+	ofAccount: ['unauthorized', 'instanceNotFound', 'notFound', 'tooManyRequests'],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'the key is right', says: 'passes' },
 		{ name: 'there is no instance yet', answer: ok([]), says: 'passes' },

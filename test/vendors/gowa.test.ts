@@ -183,19 +183,6 @@ it('what does not pass its checks names the parameter', async () => {
 	expect(await run()).toMatchObject([{ status: 'rejected', parameter: 'to' }]);
 });
 
-it.each([
-	['5511999998888', '5511999998888@s.whatsapp.net'],
-	['5511999998888@c.us', '5511999998888@s.whatsapp.net'],
-	['65998849469@lid', '65998849469@lid'],
-	['120363025982934543@g.us', '120363025982934543@g.us'],
-	['120363144038483540@newsletter', '120363144038483540@newsletter'],
-])('a recipient %s is asked for as %s', async (given, asked) => {
-	expect(await run({ to: locator(given, 'id') })).toMatchObject([
-		{ status: 'accepted', to: asked },
-	]);
-	expect(vendor.sends()).toMatchObject([{ body: { phone: asked } }]);
-});
-
 describe('lists', () => {
 	const list = async (
 		method: 'searchSenders' | 'searchRecipients',

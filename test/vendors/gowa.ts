@@ -348,6 +348,22 @@ export const gowa = simulate<GowaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactName', 'contactPhone'],
+			optionChoices: { disappearAfter: [86_400, 604_800, 7_776_000, 0] },
+			ids: {
+				person: {
+					'5511999998888': '5511999998888@s.whatsapp.net',
+					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
+					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				none: ['1624901640@broadcast', '@maria'],
+			},
 			read: ({ body, headers }) => ({
 				to: textAt(body, 'phone') ?? '',
 				sender: deviceIn(headers),
@@ -361,6 +377,12 @@ export const gowa = simulate<GowaFlags>({
 					...GROUPS.map(({ JID }) => JID),
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511955500000@s.whatsapp.net': 'Cliente 0 (5511955500000)',
+					'5511955500001@s.whatsapp.net': 'Cliente 1 (5511955500001)',
+				},
+				ofSender: true,
 			},
 			// It says yes or no, and names nobody.
 			lookUps: {
@@ -376,11 +398,42 @@ export const gowa = simulate<GowaFlags>({
 	},
 	secrets: [PASSWORD],
 	senders: [DEVICE, SECOND_DEVICE],
+	notSenders: ['x'.repeat(101)],
 	senderList: {
 		values: DEVICES.map(({ id }) => id),
 		search: { words: 'vendas', values: [SECOND_DEVICE] },
+		shown: {
+			atendimento: 'Atendimento Central (atendimento, 5511999990001, logged in)',
+			'Vendas+São Paulo': 'Vendas+São Paulo (5511999990002, logged in)',
+			'0f4c2d9e-1b7a-4a55-9c1e-6f2f5c1d7e90': '0f4c2d9e-1b7a-4a55-9c1e-6f2f5c1d7e90 (connected)',
+			parada: 'parada (5511999990003, disconnected)',
+		},
+		off: ['0f4c2d9e-1b7a-4a55-9c1e-6f2f5c1d7e90', 'parada'],
 	},
 	wrongSecrets: { password: 'unauthorized' },
+	means: {
+		deviceOffline: 'later',
+		starting: 'later',
+		tooManyLookUps: 'slower',
+		notConnected: 'later',
+		timedOut: 'unknown',
+		failed: 'unknown',
+		tooManyRequests: 'slower',
+	},
+	ofAccount: [
+		'notLoggedIn',
+		'deviceOffline',
+		'unauthorized',
+		'deviceNotFound',
+		'deviceRequired',
+		'deviceNotReady',
+		'starting',
+		'tooManyLookUps',
+		'notConnected',
+		'notFound',
+		'tooManyRequests',
+	],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'the pair is right', says: 'passes' },
 		{

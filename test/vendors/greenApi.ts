@@ -4,7 +4,15 @@
 // Sources: the vendor's pages of the three messengers, its issue tracker, notes of third parties.
 import { randomBytes } from 'node:crypto';
 
-import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } from './cards';
+import {
+	byPhone,
+	type CardTable,
+	type IdTable,
+	locator,
+	MARIA,
+	MINIMAL,
+	type PanelPromise,
+} from './cards';
 import { simulate } from './server';
 import {
 	type Credentials,
@@ -564,6 +572,7 @@ const lookUps: Readonly<Record<GreenApiMessenger, LookUpFacts>> = {
 			{ phone: '79161234567', id: '79161234567@c.us', to: '79161234567@c.us' },
 		],
 		unknown: '5511987650000',
+		perMinute: 600,
 	},
 	telegram: {
 		known: [
@@ -571,6 +580,7 @@ const lookUps: Readonly<Record<GreenApiMessenger, LookUpFacts>> = {
 			{ phone: '79161234567', id: '11234567', to: '11234567' },
 		],
 		unknown: '5511987650000',
+		perMinute: 600,
 	},
 	max: {
 		known: [
@@ -578,6 +588,7 @@ const lookUps: Readonly<Record<GreenApiMessenger, LookUpFacts>> = {
 			{ phone: '375291234567', id: '11234567', to: '11234567' },
 		],
 		unknown: '79161230000',
+		perMinute: 600,
 	},
 };
 
@@ -755,20 +766,72 @@ const offered: Readonly<Record<GreenApiMessenger, ListFacts>> = {
 	whatsapp: {
 		values: ['79876543210@c.us', '120363043968066561@g.us', '5511988887777@c.us'],
 		search: { words: 'иван', values: ['79876543210@c.us'] },
+		shown: {
+			'79876543210@c.us': 'Иван Иванов (79876543210@c.us)',
+			'120363043968066561@g.us': 'Sandbox group (120363043968066561@g.us)',
+		},
 	},
 	telegram: {
 		values: ['10000000', '-10000000000000', '-5098765432'],
 		search: { words: 'channel', values: ['-10000000000000'] },
+		shown: {
+			'-10000000000000': 'Sandbox channel (-10000000000000)',
+			'-5098765432': 'Sandbox group (-5098765432)',
+			'10000000': 'Иван Иванов (79876543210)',
+		},
 	},
 	max: {
 		values: ['10000000', '-10000000000001'],
 		search: { words: '79876543210', values: ['10000000'] },
+		shown: { '10000000': '79876543210' },
 	},
 };
+
+/** MAX has its ids as Telegram has. */
+const BY_NUMBER: IdTable = {
+	person: { '10000000': '10000000', '79876543210@c.us': '79876543210@c.us' },
+	group: { '-10000000000000': '-10000000000000' },
+	none: ['0', '@sandbox_channel', '120363043968066561@g.us', '65998849469@lid'],
+};
+
+const ids: Readonly<Record<string, IdTable>> = {
+	whatsapp: {
+		person: {
+			'5511999998888@c.us': '5511999998888@c.us',
+			'65998849469@lid': '65998849469@lid',
+		},
+		group: {
+			'120363043968066561@g.us': '120363043968066561@g.us',
+			'79876543210-1581234048@g.us': '79876543210-1581234048@g.us',
+		},
+		none: ['5511999998888', '5511999998888@s.whatsapp.net', '120363144038483540@newsletter'],
+	},
+	telegram: BY_NUMBER,
+	max: BY_NUMBER,
+};
+
+const demands: Readonly<Record<string, MessengerFacts['demands']>> = {
+	whatsapp: [
+		'contactPhone',
+		['contactName', 'firstName', 'middleName', 'lastName', 'organization'],
+	],
+	telegram: ['contactPhone', ['contactName', 'firstName']],
+	max: ['contactChatId'],
+};
+
+/** https://green-api.com/en/telegram/docs/api/sending/SendContact */
+const TYPING_TYPES = [
+	...['choose_contact', 'choose_location', 'choose_sticker', 'text'],
+	...['record_video', 'record_video_note', 'record_voice_note'],
+	...['upload_document', 'upload_photo', 'upload_video', 'upload_video_note', 'upload_voice_note'],
+];
 
 const factsOf = ({ messenger, id, token }: Instance): MessengerFacts => ({
 	credentials: (url) => ({ apiUrl: url, idInstance: id, apiTokenInstance: token }),
 	recipient: byPhone((digits) => `${digits}@c.us`),
+	ids: ids[messenger] ?? { none: [] },
+	demands: demands[messenger] ?? [],
+	...(messenger === 'telegram' && { optionChoices: { typingType: TYPING_TYPES } }),
 	read({ body }) {
 		const name = ['firstName', 'middleName', 'lastName']
 			.flatMap((part) => textAt(body, 'contact', part) ?? [])
@@ -811,6 +874,22 @@ export const greenApi = simulate<GreenApiFlags>({
 	),
 	secrets: instances.map(({ token }) => token),
 	wrongSecrets: { apiTokenInstance: 'unauthorized' },
+	means: {
+		starting: 'later',
+		tooManyRequests: 'slower',
+		clientClosed: 'unknown',
+		badGateway: 'unknown',
+	},
+	ofAccount: [
+		'starting',
+		'notAuthorized',
+		'expired',
+		'deleted',
+		'unauthorized',
+		'forbidden',
+		'notFound',
+		'tooManyRequests',
+	],
 	credentialCases: [
 		...instances.map(({ messenger }) => ({ name: messenger, messenger, says: 'passes' as const })),
 		{

@@ -265,6 +265,11 @@ export const ogmma = simulate<OgmmaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: { '5511999998888': '5511999998888' },
+				none: ['5511999998888@c.us', '120363043968066561@g.us', 'maria'],
+			},
 			read: ({ body, params }) => ({
 				to: textAt(body, 'to') ?? '',
 				sender: params.channelId ?? '',
@@ -273,19 +278,34 @@ export const ogmma = simulate<OgmmaFlags>({
 			cards,
 			panel,
 			list: {
+				isSearched: true,
 				values: CONTACTS.map(({ phone }) => phone),
 				search: { words: 'joao', values: ['5511999998881'] },
+				shown: {
+					'5511999998881': 'Joao Souza (5511999998881)',
+					'5511999998880': 'Maria Silva (5511999998880)',
+					'5511999998882': 'Zé da Silva & Filhos (5511999998882)',
+				},
 			},
 			bounds: [{ parameter: 'contactName', atMost: 200, unit: 'utf16Units', at: ['name'] }],
 		},
 	},
 	secrets: [API_KEY],
 	senders: [CHANNEL, SECOND_CHANNEL],
+	notSenders: ['Atendimento 1', 'a/b', 'x'.repeat(65)],
 	senderList: {
 		values: CHANNELS.map(({ id }) => id),
 		search: { words: 'atend', values: [CHANNEL] },
+		shown: {
+			'6650a1b2c3d4e5f6a7b8c9d0': 'Atendimento (connected)',
+			'6650a1b2c3d4e5f6a7b8c9d2': 'Vendas (connected)',
+			'6650a1b2c3d4e5f6a7b8c9d1': 'Antigo (disconnected)',
+		},
+		off: ['6650a1b2c3d4e5f6a7b8c9d1'],
 	},
 	wrongSecrets: { apiKey: 'unauthorized' },
+	means: { rateLimit: 'slower' },
+	ofAccount: ['unauthorized', 'rateLimit'],
 	credentialCases: [
 		{ name: 'the key may read channels', says: 'passes' },
 		{

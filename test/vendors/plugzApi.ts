@@ -156,6 +156,21 @@ export const plugzApi = simulate<PlugzApiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888',
+					'5511999998888@s.whatsapp.net': '5511999998888',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363019502650977-group': '120363019502650977-group',
+					'5511999999999-1623281429': '5511999999999-1623281429',
+				},
+				channel: { '1624901640-broadcast': '1624901640-broadcast' },
+				none: ['120363043968066561@g.us', '120363144038483540@newsletter'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'phone') ?? '',
 				cards: [{ name: textAt(body, 'contactName'), phone: textAt(body, 'contactPhone') }],
@@ -165,6 +180,11 @@ export const plugzApi = simulate<PlugzApiFlags>({
 			list: {
 				values: CHATS.map(({ phone }) => phone),
 				search: { words: 'sandbox', values: ['120363019502650977-group'] },
+				shown: {
+					'120363019502650977-group': 'Sandbox group (120363019502650977-group)',
+					'5511999998888': 'Maria Silva (5511999998888)',
+					'5511999999999-1623281429': 'Older group (5511999999999-1623281429)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -178,6 +198,8 @@ export const plugzApi = simulate<PlugzApiFlags>({
 	},
 	secrets: [ACCOUNT.instanceToken, ACCOUNT.clientToken],
 	wrongSecrets: { instanceToken: 'instanceNotFound', clientToken: 'notAllowed' },
+	means: zapi.MEANS,
+	ofAccount: zapi.OF_ACCOUNT,
 	credentialCases: zapi.credentialCases,
 	refusals: zapi.refusals,
 	words: zapi.words,

@@ -25,6 +25,8 @@ const madeUp = simulate<{ isOpen: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ url }),
 			recipient: byId((four) => `id-${four}`),
+			ids: { none: [] },
+			demands: [],
 			read: ({ body, headers }) => ({
 				to: textAt(body, 'to') ?? '',
 				sender: headers.sender ?? '',
@@ -36,6 +38,8 @@ const madeUp = simulate<{ isOpen: boolean }>({
 	},
 	secrets: [],
 	wrongSecrets: {},
+	means: { slower: 'slower' },
+	ofAccount: [],
 	credentialCases: [],
 	refusals: { slower, closed: refusal('assumed', () => ok({ status: 'closed' })) },
 	words: (body) => textAt(body, 'status'),

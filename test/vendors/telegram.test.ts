@@ -45,21 +45,6 @@ const asAnswer = ({ status, headers, text, data }: ClientAnswer): Answer => ({
 
 const phones = [{ number: '5511988887777' }];
 
-it.each([
-	['a user', '123456789', 'person'],
-	['the highest user there can be', '1099999999999', 'person'],
-	['a group', '-500000001', 'group'],
-	['a supergroup or channel', '-1001234567890', 'group'],
-	['a public group or channel', '@sandbox_channel', 'channel'],
-	['a phone number', '5511988887777', undefined],
-	['a phone number as it is written', '+55 11 98888-7777', undefined],
-	['a name without @', 'sandbox_channel', undefined],
-	['a link', 'https://t.me/sandbox_channel', undefined],
-	['zero', '0', undefined],
-])('knows whose id it is, and takes no phone number: %s', (_, id, of) => {
-	expect(messenger.recipient.ids.find(({ pattern }) => pattern.test(id))?.of).toBe(of);
-});
-
 it('names have 64 characters, whatever they weigh, also where the whole name stands for the first', () => {
 	const service = { provider, messenger };
 	const problem = (contact: Contact) => checkCard({ ...contact, phones }, service, false);

@@ -394,6 +394,34 @@ export const telegram = simulate<TelegramFlags>({
 		telegram: {
 			credentials: credentialsAt,
 			recipient: byId((four) => `60000${four}`),
+			demands: ['contactPhone', ['contactName', 'firstName']],
+			optionTexts: {
+				directMessagesTopicId: {
+					taken: ['1', '999999999999999'],
+					refused: ['0', '-1', 'topic', '1000000000000000'],
+				},
+				messageThreadId: {
+					taken: ['1', '999999999999999'],
+					refused: ['0', '-1', 'topic', '1000000000000000'],
+				},
+				messageEffectId: { taken: ['5104841245755180586'], refused: ['heart', '5.1'] },
+				replyToMessageId: {
+					taken: ['1', '1234567890'],
+					refused: ['0', '12345678901', '3EB0538DA65A'],
+				},
+			},
+			ids: {
+				person: { '123456789': '123456789', '7000000002': '7000000002' },
+				group: { '-4123456789': '-4123456789', '-1001234567890': '-1001234567890' },
+				channel: { '@sandbox_channel': '@sandbox_channel' },
+				none: [
+					'5511999998888',
+					'-10000000000000000',
+					'sandbox_channel',
+					'https://t.me/sandbox_channel',
+					'0',
+				],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'chat_id') ?? '',
 				cards: [
@@ -415,6 +443,8 @@ export const telegram = simulate<TelegramFlags>({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { botToken: 'unauthorized' },
+	means: { migrated: 'elsewhere', tooManyRequests: 'slower' },
+	ofAccount: ['tooManyRequests', 'unauthorized', 'notFound'],
 	credentialCases: [
 		{ name: 'the bot answers', says: 'passes' },
 		{

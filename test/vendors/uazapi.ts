@@ -305,6 +305,26 @@ export const uazapi = simulate<UazapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			obeys: ['{{name}}', '{{ {{first_name}} }}', '{{{name}}}'],
+			optionTexts: {
+				mentions: {
+					taken: ['all', '5511999999999,5511888888888'],
+					refused: ['everyone', '5511999999999;5511888888888', '+5511999999999'],
+				},
+			},
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888',
+					'5511999998888@s.whatsapp.net': '5511999998888',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				none: ['65998849469@lid', '120363144038483540@newsletter'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'number') ?? '',
 				cards: [
@@ -323,6 +343,11 @@ export const uazapi = simulate<UazapiFlags>({
 					'120363258412332916@g.us',
 				],
 				search: { words: 'silent', values: ['120363258412332916@g.us'] },
+				shown: {
+					'120363258412332916@g.us': 'Silent group (120363258412332916@g.us)',
+					'5511955500000@s.whatsapp.net': 'Cliente 0 (5511955500000)',
+					'5511955500001@s.whatsapp.net': 'Cliente 1 (5511955500001)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -331,12 +356,15 @@ export const uazapi = simulate<UazapiFlags>({
 					{ phone: '5551987651234', id: '555187651234@s.whatsapp.net', to: '555187651234' },
 				],
 				unknown: '5511987404404',
+				atOnce: 50,
 			},
 			optionBounds: { typingTime: [1000, 20_000] },
 		},
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { instanceToken: 'unauthorized' },
+	means: { rateLimit: 'slower', failed: 'unknown' },
+	ofAccount: ['notConnected', 'unauthorized', 'notFound', 'rateLimit'],
 	credentialCases: [
 		{ name: 'the instance is connected', says: 'passes' },
 		{

@@ -227,6 +227,18 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			ids: {
+				person: {
+					'5511999998888@c.us': '5511999998888@c.us',
+					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				none: ['5511999998888', '65998849469@lid', '120363144038483540@newsletter'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'to') ?? '',
 				cards: [vCardIn(fieldsOf(body).vcard)],
@@ -241,6 +253,10 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 			list: {
 				values: ['5511999998888@c.us', '5511977776666@c.us', '120363012345678901@g.us'],
 				search: { words: 'sandbox', values: ['120363012345678901@g.us'] },
+				shown: {
+					'120363012345678901@g.us': 'Sandbox group (120363012345678901@g.us)',
+					'5511999998888@c.us': 'Maria Silva (5511999998888)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -255,6 +271,8 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { token: 'wrongToken' },
+	means: { tooMany: 'slower' },
+	ofAccount: ['wrongToken', 'instanceNotFound', 'notFound', 'notPaid', 'notConnected', 'tooMany'],
 	credentialCases: [
 		{ name: 'the instance is connected', says: 'passes' },
 		{

@@ -83,21 +83,6 @@ it('numbers of messages above 2^53 stay apart, digit for digit', async () => {
 	expect(new Set(sent).size).toBe(3);
 });
 
-it.each([
-	['an ID', 'jc9HsWTZ2Yf2NkRZ8KcNug==', true],
-	['an ID with / and +', 'zEjO1IAIu/GE1o2CDJ3g+Q==', true],
-	['the ID of the page’s example', '01234567890A=', true],
-	['a phone number', '5511988887777', false],
-	['a phone number as it is written', '+55 11 98888-7777', false],
-	['the ID of the bot itself', 'pa:75346594275468546724', false],
-	['a name', 'Maria Silva', false],
-])('takes ids and no phone numbers: %s', (_, id, isTaken) => {
-	const { ids, fromPhone } = provider.messengers[0].recipient;
-
-	expect(ids.some(({ pattern }) => pattern.test(id))).toBe(isTaken);
-	expect(fromPhone).toBeUndefined();
-});
-
 it('the name of the sender is free, and up to 28 characters long', async () => {
 	const named = async (name: string) => {
 		const [row] = await stage.rows([stage.person(1)], {

@@ -177,6 +177,21 @@ export const viber = simulate({
 		viber: {
 			credentials: credentialsAt,
 			recipient: byId((four) => `c2FuZGJveFBlcnNvbi${four}==`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: {
+				senderAvatar: {
+					taken: ['https://clinic.example/sun.jpg'],
+					refused: ['sun.jpg', 'ftp://clinic.example/sun.jpg'],
+				},
+				trackingData: { taken: ['x'.repeat(4000)], refused: ['x'.repeat(4001)] },
+			},
+			ids: {
+				person: {
+					'jc9HsWTZ2Yf2NkRZ8KcNug==': 'jc9HsWTZ2Yf2NkRZ8KcNug==',
+					'01234567890A=': '01234567890A=',
+				},
+				none: ['5511999998888', 'pa:75346594275468546724', 'Maria Silva'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'receiver') ?? '',
 				sender: textAt(body, 'sender', 'name') ?? '',
@@ -203,7 +218,19 @@ export const viber = simulate({
 	},
 	secrets: [TOKEN],
 	senders: ['Clinic Sun'],
+	notSenders: ['x'.repeat(29)],
 	wrongSecrets: { token: 'invalidToken' },
+	means: { unanswered: 'slower', tooManyRequests: 'slower' },
+	ofAccount: [
+		'invalidToken',
+		'blocked',
+		'botNotFound',
+		'suspended',
+		'noWebhook',
+		'tooManyRequests',
+		'notAuthorized',
+		'notFound',
+	],
 	credentialCases: [
 		{ name: 'the bot answers', says: 'passes' },
 		{ name: 'another token', change: { token: 'another' }, says: /did not accept the token/ },

@@ -219,28 +219,6 @@ describe('cards', () => {
 	});
 });
 
-it.each([
-	['5511999998888', '5511999998888@c.us'],
-	['5511999998888@c.us', '5511999998888@c.us'],
-	['5511999998888@s.whatsapp.net', '5511999998888@c.us'],
-	['65998849469@lid', '65998849469@lid'],
-	['5511999999999-1623281429@g.us', '5511999999999-1623281429@g.us'],
-	['120363161513685998@newsletter', '120363161513685998@newsletter'],
-])('the recipient %s goes out as %s', async (id, to) => {
-	expect(await send({ to: locator(id, 'id') })).toMatchObject([{ status: 'accepted', to }]);
-	expect(vendor.sends()).toMatchObject([{ body: { chatId: to } }]);
-});
-
-it.each(['@maria', 'status@broadcast', 'US.13491208655302741918'])(
-	'“%s” is told before anything is sent',
-	async (id) => {
-		expect(await send({ to: locator(id, 'id') })).toMatchObject([
-			{ status: 'notSent', parameter: 'to' },
-		]);
-		expect(vendor.received).toEqual([]);
-	},
-);
-
 it('without a session it is the one called default', async () => {
 	await send({ sender: locator('', 'id') });
 

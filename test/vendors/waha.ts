@@ -450,6 +450,21 @@ export const waha = simulate<WahaFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@c.us`),
+			demands: [['contactName', 'firstName', 'lastName', 'organization'], 'contactPhone'],
+			ids: {
+				person: {
+					'5511999998888': '5511999998888@c.us',
+					'5511999998888@c.us': '5511999998888@c.us',
+					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				none: ['@maria', 'status@broadcast', 'US.13491208655302741918'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'chatId') ?? '',
 				sender: textAt(body, 'session') ?? '',
@@ -463,6 +478,12 @@ export const waha = simulate<WahaFlags>({
 					...GROUPS.map(({ id }) => id),
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511966600000@c.us': 'Cliente 0 (5511966600000)',
+					'5511966600001@c.us': 'Cliente 1 (5511966600001)',
+				},
+				ofSender: true,
 			},
 			lookUps: {
 				known: [
@@ -477,11 +498,36 @@ export const waha = simulate<WahaFlags>({
 	},
 	secrets: [API_KEY],
 	senders: [DEFAULT, SALES],
+	notSenders: ['.', '..', 'a b', 'a/b', 'a?b', 'x'.repeat(65)],
+	usualSender: DEFAULT,
 	senderList: {
 		values: SESSIONS.map(({ name }) => name),
 		search: { words: 'vendas', values: [SALES] },
+		shown: {
+			default: 'default (5511999990001, WORKING)',
+			vendas_2: 'vendas_2 (5511999990002, WORKING)',
+			nova: 'nova (SCAN_QR_CODE)',
+			parada: 'parada (STOPPED)',
+		},
+		off: ['nova', 'parada'],
 	},
 	wrongSecrets: { apiKey: 'unauthorized' },
+	means: { starting: 'later', tooManyRequests: 'slower', stumbled: 'unknown' },
+	ofAccount: [
+		'unauthorized',
+		'otherSession',
+		'onlyDefault',
+		'sessionNotFound',
+		'needsQr',
+		'starting',
+		'notWorking',
+		'engineCannot',
+		'needsPlus',
+		'noStore',
+		'notFound',
+		'tooManyRequests',
+	],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'the key is right', says: 'passes' },
 		{ name: 'there is no session yet', answer: ok([]), says: 'passes' },

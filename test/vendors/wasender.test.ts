@@ -2,9 +2,8 @@
 import { wasender as provider } from '../../nodes/SendContact/providers/wasender';
 import type { Answer, ListEntry } from '../../nodes/SendContact/providers/Provider';
 import { type Stage, stageBefore } from '../conformance/stage';
-import { locator } from './cards';
 import { ask, field } from './client';
-import { type RunningVendor, textAt } from './Vendor';
+import type { RunningVendor } from './Vendor';
 import { wasender, type WasenderFlags } from './wasender';
 
 let vendor: RunningVendor<WasenderFlags>;
@@ -167,28 +166,6 @@ it('a field is named as the panel does', () => {
 		text: 'Validation failed Too long.',
 		fields: [{ parameter: 'contactPhone', text: 'The contact.phone field is invalid.' }],
 	});
-});
-
-it.each([
-	['5511999998888', '+5511999998888'],
-	['+5511999998888', '+5511999998888'],
-	['5511999998888@s.whatsapp.net', '+5511999998888'],
-	['5511999998888@c.us', '+5511999998888'],
-	['@jane_doe', '@jane_doe'],
-	['123456789012345@newsletter', '123456789012345@newsletter'],
-])('%s is sent to as %s', async (id, to) => {
-	await stage.rows([stage.person(1)], { parameters: { to: locator(id, 'id') } });
-
-	expect(vendor.sends().map(({ body }) => textAt(body, 'to'))).toEqual([to]);
-});
-
-it('a hidden number, to which it sends nothing, is refused before anything is sent', async () => {
-	const rows = await stage.rows([stage.person(1)], {
-		parameters: { to: locator('65998849469@lid', 'id') },
-	});
-
-	expect(rows).toMatchObject([{ status: 'notSent' }]);
-	expect(vendor.received).toEqual([]);
 });
 
 it('lists are read in pages, and whole from a build that knows none', async () => {

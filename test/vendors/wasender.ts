@@ -314,6 +314,25 @@ export const wasender = simulate<WasenderFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: {
+				replyToMessageId: { taken: ['1', '100000'], refused: ['0', '3EB0538DA65A59F6D8A251'] },
+			},
+			ids: {
+				person: {
+					'5511999998888': '+5511999998888',
+					'+5511999998888': '+5511999998888',
+					'5511999998888@c.us': '+5511999998888',
+					'5511999998888@s.whatsapp.net': '+5511999998888',
+					'@jane_doe': '@jane_doe',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				none: ['65998849469@lid', '1624901640@broadcast'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'to') ?? '',
 				cards: [
@@ -331,6 +350,11 @@ export const wasender = simulate<WasenderFlags>({
 					...GROUPS.map(({ jid }) => jid),
 				].filter((id) => !id.endsWith('@lid')),
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511955500000@s.whatsapp.net': 'Cliente 0 (5511955500000)',
+					'5511955500001@s.whatsapp.net': 'Cliente 1 (5511955500001)',
+				},
 			},
 			// It says yes or no, and names nobody.
 			lookUps: {
@@ -340,12 +364,15 @@ export const wasender = simulate<WasenderFlags>({
 					to: `+${phone}`,
 				})),
 				unknown: '5511987404404',
+				perMinute: 60,
 			},
 			phoneDigits: [7, 15],
 		},
 	},
 	secrets: [API_KEY],
 	wrongSecrets: { apiKey: 'unauthorized' },
+	means: { accountProtection: 'slower', trialPace: 'slower', rateLimit: 'slower' },
+	ofAccount: ['notConnected', 'noSubscription', 'unauthorized', 'rateLimit', 'notFound'],
 	credentialCases: [
 		{ name: 'the session is connected', says: 'passes' },
 		{ name: 'another key', change: { apiKey: 'another' }, says: /did not accept the API key/ },

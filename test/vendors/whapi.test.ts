@@ -79,35 +79,6 @@ it('the recipient pattern has no + in it: a number leaves as digits and @s.whats
 	expect(vendor.sends()).toMatchObject([{ body: { to } }]);
 });
 
-it.each([
-	['5511999998888', to],
-	['5511999998888@c.us', to],
-	[to, to],
-	['65998849469@lid', '65998849469@lid'],
-	['120363194050948049@g.us', '120363194050948049@g.us'],
-	['5511999999999-1623281429@g.us', '5511999999999-1623281429@g.us'],
-	['120363171743427809@newsletter', '120363171743427809@newsletter'],
-])('a recipient %s is written to as %s', async (given, written) => {
-	const parameters = { to: locator(given, 'id') };
-
-	expect(await stage.rows([stage.person(1)], { parameters })).toMatchObject([
-		{ status: 'accepted', to: written },
-	]);
-	expect(vendor.sends()).toMatchObject([{ body: { to: written } }]);
-});
-
-it.each(['69044401', '69044401@s.whatsapp.net', '12345678@lid', '1624901640@broadcast'])(
-	'an id that the pattern does not take, %s, is refused before anything is sent',
-	async (given) => {
-		const parameters = { to: locator(given, 'id') };
-
-		expect(await stage.rows([stage.person(1)], { parameters })).toMatchObject([
-			{ status: 'notSent', attempts: 0 },
-		]);
-		expect(vendor.received).toEqual([]);
-	},
-);
-
 it('several cards leave in one message, at an address of their own', async () => {
 	const vCard = (name: string) =>
 		`BEGIN:VCARD\nVERSION:3.0\nN:;${name};;;\nFN:${name}\nTEL:+55 21 97777-6666\nX-SOMETHING:else\nEND:VCARD`;

@@ -311,12 +311,31 @@ function cardsIn(body: unknown) {
 	}));
 }
 
+/** Ids of messages as its specification has them. */
+const MESSAGE_IDS = { taken: ['PsqXn5SAD5v7HRA-wHqB9tMeGQ'], refused: ['3EB0', 'no id at all'] };
+
 export const whapi = simulate<WhapiFlags>({
 	provider: 'whapi',
 	messengers: {
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			optionTexts: { replyToMessageId: MESSAGE_IDS, editMessageId: MESSAGE_IDS },
+			ids: {
+				person: {
+					'5511999998888': '5511999998888@s.whatsapp.net',
+					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
+					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				none: ['69044401', '69044401@s.whatsapp.net', '12345678@lid', '1624901640@broadcast'],
+			},
 			read: ({ body }) => ({ to: textAt(body, 'to') ?? '', cards: cardsIn(body) }),
 			cards,
 			panel,
@@ -328,6 +347,11 @@ export const whapi = simulate<WhapiFlags>({
 					'120363171743427810@newsletter',
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511966600000@s.whatsapp.net': 'Cliente 0 (5511966600000)',
+					'5511966600001@s.whatsapp.net': 'Cliente 1 (5511966600001)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -344,12 +368,15 @@ export const whapi = simulate<WhapiFlags>({
 					},
 				],
 				unknown: '5511987404404',
+				atOnce: 50,
 			},
 			cardsPerMessage: 20,
 		},
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { channelToken: 'channelNotFound' },
+	means: { tooMany: 'slower', failed: 'unknown' },
+	ofAccount: ['notLinked', 'unauthorized', 'channelNotFound', 'trialLimit', 'tooMany'],
 	credentialCases: [
 		{ name: 'the channel is connected', says: 'passes' },
 		{

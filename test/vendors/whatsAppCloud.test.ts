@@ -314,10 +314,10 @@ describe('the phone number that sends', () => {
 		);
 
 	it('is listed with its number and state, those that cannot send last', async () => {
-		const { results } = await list({}, 'Jasper');
+		const { results } = await list({}, 'Abby');
 
 		expect(results).toEqual([
-			{ name: "Jasper's Ice Cream (+1 631-555-5556, PENDING)", value: '106540352242924' },
+			{ name: "Abby's Ice Cream (+1 631-555-5556, PENDING)", value: '106540352242924' },
 		]);
 	});
 

@@ -221,7 +221,7 @@ function invalid([violation]: Violation[]): VendorAnswer {
 const NUMBERS = [
 	{ id: RECEPTION, display_phone_number: '+55 11 99999-0001', verified_name: 'Clínica Vida' },
 	{ id: SALES, display_phone_number: '+55 11 99999-0002', verified_name: 'Clínica Vida Vendas' },
-	{ id: PENDING, display_phone_number: '+1 631-555-5556', verified_name: "Jasper's Ice Cream" },
+	{ id: PENDING, display_phone_number: '+1 631-555-5556', verified_name: "Abby's Ice Cream" },
 	// More than a page of them.
 	...Array.from({ length: 120 }, (_, n) => ({
 		id: `2065403522${String(n).padStart(5, '0')}`,
@@ -478,6 +478,26 @@ export const whatsAppCloud = simulate({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: [['contactName', 'firstName', 'lastName', 'organization'], 'contactPhone'],
+			optionTexts: { trackId: { taken: ['x'.repeat(512)], refused: ['x'.repeat(513)] } },
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888',
+					'5511999998888@s.whatsapp.net': '5511999998888',
+					'US.13491208655302741918': 'US.13491208655302741918',
+					'BR.ENT.11815799212886844830': 'BR.ENT.11815799212886844830',
+				},
+				group: { 'Y2FwaV9ncm91cDo5MTc4NTA=': 'Y2FwaV9ncm91cDo5MTc4NTA=' },
+				none: [
+					'@ana.souza',
+					'65998849469@lid',
+					'120363043968066561@g.us',
+					'120363144038483540@newsletter',
+					'us.13491208655302741918',
+					'US.',
+				],
+			},
 			read({ body, params }) {
 				const { contacts } = fieldsOf(body);
 				const people: unknown[] = Array.isArray(contacts) ? contacts : [];
@@ -497,11 +517,42 @@ export const whatsAppCloud = simulate({
 	},
 	secrets: [TOKEN],
 	senders: [RECEPTION, SALES],
+	notSenders: ['+55 11 99999-0001', 'reception', '1234'],
 	senderList: {
+		lacking: { change: { businessAccountId: '' }, says: /Fill in WhatsApp Business Account ID/ },
 		values: NUMBERS.map(({ id }) => id),
 		search: { words: 'vendas', values: [SALES] },
+		shown: {
+			'106540352242922': 'Clínica Vida (+55 11 99999-0001, CONNECTED)',
+			'106540352242923': 'Clínica Vida Vendas (+55 11 99999-0002, CONNECTED)',
+			'106540352242924': "Abby's Ice Cream (+1 631-555-5556, PENDING)",
+		},
+		off: ['106540352242924'],
 	},
 	wrongSecrets: { accessToken: 'token' },
+	means: {
+		pairLimit: 'slower',
+		throughput: 'slower',
+		endpointLimit: 'slower',
+		maintenance: 'later',
+		temporary: 'unknown',
+		tooManyRequests: 'slower',
+	},
+	ofAccount: [
+		'throughput',
+		'endpointLimit',
+		'token',
+		'permission',
+		'unknownNumber',
+		'notRegistered',
+		'locked',
+		'disabled',
+		'blocked',
+		'unauthorized',
+		'tooManyRequests',
+		'notFound',
+	],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{ name: 'a good token, and no account', change: { businessAccountId: '' }, says: 'passes' },

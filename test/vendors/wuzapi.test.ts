@@ -171,19 +171,6 @@ it('what certainly did not leave is sent again, what WhatsApp refused is not', a
 	]);
 });
 
-it.each([
-	['5511999998888@c.us', '5511999998888'],
-	['5511999998888@s.whatsapp.net', '5511999998888'],
-	['65998849469@lid', '65998849469@lid'],
-	['120363312246943103@g.us', '120363312246943103@g.us'],
-	['120363144038483540@newsletter', '120363144038483540@newsletter'],
-])('a recipient %s is asked for as %s', async (given, asked) => {
-	expect(await run({ to: locator(given, 'id') })).toMatchObject([
-		{ status: 'accepted', to: asked },
-	]);
-	expect(vendor.sends()).toMatchObject([{ body: { Phone: asked } }]);
-});
-
 it('who has WhatsApp is found by the number that was asked, whatever the order', async () => {
 	const { check } = provider.messengers[0].recipient;
 	const phones = ['5511999998888', '5511904404404', '5541999998888'];

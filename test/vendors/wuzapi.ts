@@ -311,6 +311,21 @@ export const wuzapi = simulate<WuzapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888',
+					'5511999998888@s.whatsapp.net': '5511999998888',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363043968066561@g.us': '120363043968066561@g.us',
+					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
+				},
+				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				none: ['1624901640@broadcast', '@maria'],
+			},
 			read: ({ body }) => {
 				const { phone } = vCardIn(textAt(body, 'Vcard'));
 				return {
@@ -326,6 +341,11 @@ export const wuzapi = simulate<WuzapiFlags>({
 					...GROUPS.map(({ JID }) => JID),
 				],
 				search: { words: 'older', values: ['5511999999999-1623281429@g.us'] },
+				shown: {
+					'5511999999999-1623281429@g.us': 'Older group (5511999999999-1623281429@g.us)',
+					'5511955500000@s.whatsapp.net': 'Cliente 0 (5511955500000)',
+					'5511955500001@s.whatsapp.net': 'Cliente 1 (5511955500001)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -334,11 +354,29 @@ export const wuzapi = simulate<WuzapiFlags>({
 					{ phone: '5551987651234', id: '555187651234@s.whatsapp.net', to: '555187651234' },
 				],
 				unknown: '5511987404404',
+				atOnce: 50,
+				// Which leave out who is not there.
+				otherBuilds: [{ newer: true }],
 			},
 		},
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { userToken: 'unauthorized' },
+	means: {
+		tooManyLookUps: 'slower',
+		notConnected: 'later',
+		failed: 'unknown',
+		tooManyRequests: 'slower',
+	},
+	ofAccount: [
+		'unauthorized',
+		'noSession',
+		'tooManyLookUps',
+		'notConnected',
+		'notLinked',
+		'notFound',
+		'tooManyRequests',
+	],
 	credentialCases: [
 		{ name: 'the user is connected', says: 'passes' },
 		{ name: 'the user is connected, on a later build', flags: { newer: true }, says: 'passes' },

@@ -117,28 +117,6 @@ describe('who has WhatsApp', () => {
 });
 
 describe('the provider', () => {
-	it.each([
-		['5511999998888@c.us', 'person', '5511999998888'],
-		['5511999998888@s.whatsapp.net', 'person', '5511999998888'],
-		['65998849469@lid', 'person', '65998849469@lid'],
-		['120363019502650977-group', 'group', '120363019502650977-group'],
-		['5511999999999-1623281429', 'group', '5511999999999-1623281429'],
-	])('takes %s as a %s and writes it as the vendor does', (id, sort, written) => {
-		const form = provider.messengers[0].recipient.ids.find(({ pattern }) => pattern.test(id));
-
-		expect(form?.of).toBe(sort);
-		expect(form?.write?.(id) ?? id).toBe(written);
-	});
-
-	it.each(['120363019502650977@g.us', '1624901640-broadcast', '120363019502650977@newsletter'])(
-		'refuses %s before anything is sent',
-		(id) => {
-			const { ids } = provider.messengers[0].recipient;
-
-			expect(ids.some(({ pattern }) => pattern.test(id))).toBe(false);
-		},
-	);
-
 	it('tells the remedy for a missing Client-Token, in the panel’s words', () => {
 		const rule = provider.refusals.find(({ id }) => id === 'clientTokenMissing');
 

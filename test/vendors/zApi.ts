@@ -251,6 +251,20 @@ export const zApi = simulate<zapi.ZapiFlags>({
 		whatsapp: {
 			credentials: credentialsAt,
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: {
+					'5511999998888': '5511999998888',
+					'5511999998888@c.us': '5511999998888',
+					'5511999998888@s.whatsapp.net': '5511999998888',
+					'65998849469@lid': '65998849469@lid',
+				},
+				group: {
+					'120363019502650977-group': '120363019502650977-group',
+					'5511999999999-1623281429': '5511999999999-1623281429',
+				},
+				none: ['120363043968066561@g.us', '120363144038483540@newsletter', '1624901640-broadcast'],
+			},
 			read: ({ body }) => ({ to: textAt(body, 'phone') ?? '', cards: cardsIn(body) }),
 			cards,
 			panel,
@@ -259,6 +273,11 @@ export const zApi = simulate<zapi.ZapiFlags>({
 					(phone) => !phone.endsWith('-broadcast'),
 				),
 				search: { words: 'silent', values: ['120363258412332916-group'] },
+				shown: {
+					'120363258412332916-group': 'Silent group (120363258412332916-group)',
+					'65998849469@lid': 'Hidden number (65998849469@lid)',
+					'5511999998888': 'Maria Silva (5511999998888)',
+				},
 			},
 			lookUps: {
 				known: [
@@ -267,6 +286,7 @@ export const zApi = simulate<zapi.ZapiFlags>({
 					{ phone: '551187651234', id: '5511987651234', to: '5511987651234' },
 				],
 				unknown: '5511987650000',
+				atOnce: 500,
 			},
 			optionBounds: { delayMessage: [1, 15] },
 			cardsPerMessage: 20,
@@ -274,6 +294,8 @@ export const zApi = simulate<zapi.ZapiFlags>({
 	},
 	secrets: [ACCOUNT.instanceToken, ACCOUNT.clientToken],
 	wrongSecrets: { instanceToken: 'instanceNotFound', clientToken: 'notAllowed' },
+	means: zapi.MEANS,
+	ofAccount: zapi.OF_ACCOUNT,
 	credentialCases: zapi.credentialCases,
 	refusals: zapi.refusals,
 	words: zapi.words,

@@ -297,3 +297,15 @@ export const credentialCases = [
 		says: /did not say whether the instance is connected/,
 	},
 ];
+
+/** What becomes of a message after a refusal that passes. */
+export const MEANS = { queueFull: 'later' } as const;
+
+/** The refusals that are about the instance or its token. */
+export const OF_ACCOUNT = [
+	'clientTokenMissing',
+	'notAllowed',
+	'instanceNotFound',
+	'notSubscribed',
+	'notConnected',
+];

@@ -108,6 +108,12 @@ export const badger = simulate({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, username: USER, password: PASSWORD }),
 			recipient: byPhone(),
+			demands: ['contactName', 'contactPhone'],
+			optionChoices: { disappearAfter: [86_400, 604_800, 0] },
+			ids: {
+				person: { '5511999998888': '5511999998888' },
+				none: ['5511999998888@c.us', 'maria'],
+			},
 			read: ({ body, headers }) => ({
 				to: textAt(body, 'phone') ?? '',
 				sender: headers['x-device-id'] ?? '',
@@ -124,16 +130,26 @@ export const badger = simulate({
 			list: {
 				values: CHATS.map(({ phone }) => phone),
 				search: { words: 'RUI', values: ['5511999990004'] },
+				shown: {
+					'5511999990004': 'Rui (5511999990004)',
+					'5511999990001': 'João (5511999990001)',
+					'5511999990000': 'Maria (5511999990000)',
+				},
 			},
 		},
 	},
 	secrets: [PASSWORD],
 	senders: [FRONT, BACK],
+	notSenders: ['front1', 'dev-'],
 	senderList: {
 		values: [FRONT, BACK],
 		search: { words: 'desk', values: [FRONT] },
+		shown: { 'dev-back1': 'Back office', 'dev-front1': 'Front desk' },
 	},
 	wrongSecrets: { password: 'password' },
+	means: { busy: 'later', tired: 'slower' },
+	ofAccount: ['password', 'noDevice', 'busy', 'tired'],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'the right password', says: 'passes' },
 		{ name: 'another password', change: { password: 'x' }, says: /the user and the password/ },

@@ -199,6 +199,12 @@ export const cardinal = simulate({
 				accessToken: TOKEN,
 			}),
 			recipient: byPhone(),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			ids: {
+				person: { '5511999998888': '5511999998888' },
+				group: { 'grp-friends': 'grp-friends' },
+				none: ['grp-', '@friends'],
+			},
 			read({ body, params }) {
 				const { contacts } = fieldsOf(body);
 				const list: unknown[] = Array.isArray(contacts) ? contacts : [];
@@ -233,11 +239,21 @@ export const cardinal = simulate({
 	},
 	secrets: [TOKEN],
 	senders: [FIRST, SECOND],
+	notSenders: ['1234', 'first'],
 	senderList: {
 		values: NUMBERS.map(({ id }) => id),
 		search: { words: 'sales', values: [SECOND] },
+		shown: {
+			'106540352242922': 'Reception (CONNECTED)',
+			'106540352242923': 'Sales (CONNECTED)',
+			'106540352242924': 'Old (OFFLINE)',
+		},
+		off: ['106540352242924'],
 	},
 	wrongSecrets: { accessToken: 'token' },
+	means: { pairLimit: 'slower', rate: 'slower', temporary: 'unknown' },
+	ofAccount: ['token'],
+	slowsDown: 'sender',
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{

@@ -80,6 +80,15 @@ export const echo = simulate<{ isOpen: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, caveToken: TOKEN }),
 			recipient: byPhone((digits) => `${digits}@s.whatsapp.net`),
+			demands: ['contactName', 'contactPhone'],
+			ids: {
+				person: {
+					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
+					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
+				},
+				group: { '120363043968066561@g.us': '120363043968066561@g.us' },
+				none: ['5511999998888', '65998849469@lid'],
+			},
 			read: ({ query, body }) => ({ to: query.to ?? '', cards: [vCardIn(body)] }),
 			cards,
 			panel: {
@@ -96,6 +105,8 @@ export const echo = simulate<{ isOpen: boolean }>({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { caveToken: 'wrongToken' },
+	means: { tooLoud: 'slower' },
+	ofAccount: ['wrongToken', 'noSession'],
 	credentialCases: [
 		{ name: 'an open cave', says: 'passes' },
 		{ name: 'another token', change: { caveToken: 'another' }, says: /did not accept/ },

@@ -145,6 +145,15 @@ export const formica = simulate<{ isAsleep: boolean }>({
 		whatsapp: {
 			credentials: (url) => ({ baseUrl: url, nestId: NEST, token: TOKEN }),
 			recipient: byPhone((digits) => `+${digits}`),
+			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
+			ids: {
+				person: {
+					'5511999998888@c.us': '5511999998888@c.us',
+					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
+				},
+				group: { '120363043968066561@g.us': '120363043968066561@g.us' },
+				none: ['5511999998888', '65998849469@lid'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'to') ?? '',
 				cards: [vCardIn(fieldsOf(body).vcard)],
@@ -157,10 +166,16 @@ export const formica = simulate<{ isAsleep: boolean }>({
 				modes: ['phone', 'id', 'list'],
 			},
 			list: {
+				isSearched: true,
 				values: CHATS.map(({ id }) => id),
 				search: {
 					words: 'group',
 					values: ['120363043968066561@g.us', '120363043968066562@g.us'],
+				},
+				shown: {
+					'120363043968066562@g.us': 'Another group',
+					'120363043968066561@g.us': 'Sandbox group',
+					'5511988887777@c.us': 'João Souza',
 				},
 			},
 			bounds: [{ parameter: 'note', atMost: 1000, unit: 'bytes', at: ['vcard'] }],
@@ -169,6 +184,8 @@ export const formica = simulate<{ isAsleep: boolean }>({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { token: 'wrongToken' },
+	means: { asleep: 'later', slowDown: 'slower' },
+	ofAccount: ['wrongToken', 'asleep', 'slowDown'],
 	credentialCases: [
 		{ name: 'an awake nest', says: 'passes' },
 		{ name: 'another nest', change: { nestId: 'another' }, says: /does not know this nest/ },

@@ -101,6 +101,12 @@ export const pigeon = simulate({
 		pigeon: {
 			credentials: (url) => ({ baseUrl: url, token: TOKEN }),
 			recipient: byId((four) => `pgn:loft-${four}`),
+			demands: ['contactName', 'contactPhone'],
+			optionTexts: { trackingData: { taken: ['x'.repeat(40)], refused: ['x'.repeat(41)] } },
+			ids: {
+				person: { 'pgn:loft-0007': 'pgn:loft-0007' },
+				none: ['5511999998888', 'loft-0007'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'receiver') ?? '',
 				sender: textAt(body, 'sender', 'name') ?? '',
@@ -126,7 +132,10 @@ export const pigeon = simulate({
 	},
 	secrets: [TOKEN],
 	senders: ['Clinic Sun'],
+	notSenders: ['x'.repeat(21)],
 	wrongSecrets: { token: 'badToken' },
+	means: { tooMany: 'slower' },
+	ofAccount: ['badToken', 'tooMany'],
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{ name: 'another token', change: { token: 'another' }, says: /did not accept the token/ },

@@ -107,6 +107,13 @@ export const wanderer = simulate({
 		telegram: {
 			credentials: (url) => ({ baseUrl: url, botToken: TOKEN }),
 			recipient: byId((four) => `-4200${four}`),
+			demands: ['contactPhone', ['contactName', 'firstName']],
+			ids: {
+				person: { '4207': '4207' },
+				group: { '-4200': '-4200' },
+				channel: { '@wanderers': '@wanderers' },
+				none: ['0', 'wanderers', '@a'],
+			},
 			read: ({ body }) => ({
 				to: textAt(body, 'chat_id') ?? '',
 				cards: [
@@ -133,6 +140,8 @@ export const wanderer = simulate({
 	},
 	secrets: [TOKEN],
 	wrongSecrets: { botToken: 'unauthorized' },
+	means: { tooMany: 'slower', moved: 'elsewhere' },
+	ofAccount: ['tooMany', 'unauthorized'],
 	credentialCases: [
 		{ name: 'a good token', says: 'passes' },
 		{

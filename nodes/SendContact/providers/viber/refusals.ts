@@ -23,7 +23,7 @@ export const refusals: readonly RefusalRule[] = [
 		id: 'missingData',
 		when: { code: /^4$/ },
 		message: 'Viber misses something on the contact',
-		description: 'It wants a recipient, the name of the bot, and a name and a phone on the card.',
+		description: 'Fill in the recipient, the name of the bot, and a name and a phone on the card.',
 		evidence: 'documented',
 	},
 	{
@@ -80,7 +80,7 @@ export const refusals: readonly RefusalRule[] = [
 		id: 'noSuitableDevice',
 		when: { code: /^11$/ },
 		message: 'The Viber app of the person takes no messages of bots',
-		description: 'They need a newer Viber, or another device.',
+		description: 'Ask them to install a newer Viber, or to use another device.',
 		evidence: 'documented',
 	},
 	{

@@ -85,7 +85,7 @@ export const refusals: readonly RefusalRule[] = [
 		id: 'needsPlus',
 		when: { status: 422, text: /only in Plus version/i },
 		message: 'This edition of WAHA cannot do this',
-		description: 'It needs WAHA Plus, or a newer version of WAHA.',
+		description: 'Use WAHA Plus, or a newer version of WAHA.',
 		about: 'account',
 		evidence: 'documented',
 	},

@@ -79,7 +79,7 @@ export const refusals: readonly RefusalRule[] = [
 		when: { status: 404 },
 		message: 'Nothing of WasenderAPI answers at this address',
 		description:
-			'Base URL in the credential is https://www.wasenderapi.com, without anything behind it.',
+			'Set Base URL in the credential to https://www.wasenderapi.com, without anything behind it.',
 		about: 'account',
 		evidence: 'assumed',
 	},

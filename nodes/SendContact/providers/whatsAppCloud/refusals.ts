@@ -16,7 +16,7 @@ const limits: readonly RefusalRule[] = [
 		when: { code: /^131056$/ },
 		message: 'This recipient gets more messages from this number than WhatsApp allows',
 		description:
-			'WhatsApp takes about one message in 6 seconds from one number to one person. Another workflow or program may be writing to the same person.',
+			'WhatsApp takes about one message in 6 seconds from one number to one person. Look whether another workflow or program writes to the same person.',
 		means: 'slower',
 		limit: 'pair',
 		evidence: 'documented',
@@ -89,7 +89,7 @@ const recipients: readonly RefusalRule[] = [
 		when: { code: /^130497$/ },
 		message: 'This WhatsApp account may not write to people in that country',
 		description:
-			'Meta restricts some kinds of business in some countries. WhatsApp Manager shows which.',
+			'Meta restricts some kinds of business in some countries. Look in WhatsApp Manager which they are.',
 		evidence: 'documented',
 	},
 	{
