@@ -1,8 +1,15 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { FLAGS } from '../nodes/SendContact/contact/fromItem/optOut';
 import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contact/fromItem/sources';
+import {
+	CHECK_COLUMNS,
+	schemaOf,
+	SEND_COLUMNS,
+	type Columns,
+} from '../nodes/SendContact/execute/columns';
 import manifest from '../package.json';
 import { providers } from '../nodes/SendContact/providers';
+import { CREATE_COLUMNS, READ_COLUMNS } from '../nodes/VCard/columns';
 import { measure, phoneTables } from '../test/contact/phoneTable';
 import { makeDocs, type Docs } from './docs';
 import { commonTable, refusalOverview } from './docs/failures';
@@ -166,6 +173,9 @@ export function optOutTable(): string {
 	);
 }
 
+/** What n8n reads of an operation's output before its first run. */
+const schemaFile = (columns: Columns) => () => JSON.stringify(schemaOf(columns), null, '\t');
+
 /** The variables that let n8n install this version by a list. */
 function installedByList(): string {
 	const { name, version } = manifest;
@@ -194,6 +204,10 @@ export function generatedParts(
 		...(Object.fromEntries(readmes) as Record<string, (text: string) => string>),
 		'nodes/SendContact/SendContact.node.ts': nodeFile,
 		'nodes/SendContact/SendContact.node.json': codexFile,
+		'nodes/SendContact/__schema__/v1.0.0/send.json': schemaFile(SEND_COLUMNS),
+		'nodes/SendContact/__schema__/v1.0.0/checkRecipient.json': schemaFile(CHECK_COLUMNS),
+		'nodes/VCard/__schema__/v1.0.0/create.json': schemaFile(CREATE_COLUMNS),
+		'nodes/VCard/__schema__/v1.0.0/read.json': schemaFile(READ_COLUMNS),
 		'package.json': packageFile,
 		'.env.example': environmentFile,
 		'docs/errors.md': (text) =>

@@ -6,6 +6,7 @@ import { InputError } from '../contact/InputError';
 import type { Failed } from '../delivery/Outcome';
 import type { Provider } from '../providers/Provider';
 import { Accounts } from './Accounts';
+import { CHECK_COLUMNS, laidOut } from './columns';
 import { badRowsError, errorOf, toldOf, withError } from './errors';
 import { givenOf, type Given } from './given';
 import { LookUps, NOTHING_SAID, type Asked, type LookedUp } from './LookUps';
@@ -116,14 +117,14 @@ async function itemOf(
 	const { exists, id } = looked ?? NOTHING_SAID;
 	const told = failed ?? (exists === null ? silence(row) : undefined);
 	const item: INodeExecutionData = {
-		json: {
+		json: laidOut(CHECK_COLUMNS, {
 			provider: row.provider?.name ?? null,
 			to: 'to' in row ? row.to : (row.given.to ?? null),
 			exists,
 			id,
 			...(told && toldOf(told)),
 			...('asked' in row && !row.simplify && (await details(row.asked, looked))),
-		},
+		}),
 		pairedItem: { item: itemIndex },
 	};
 	return told ? withError(node, item, told, itemIndex) : item;
