@@ -108,14 +108,37 @@ function packageFile(text: string): string {
 	return JSON.stringify(manifest, null, '\t');
 }
 
-/** The search words: what people type who have a card to send, and every provider and messenger. */
+/** What n8n's editor knows of a node beside its description. */
+interface Codex {
+	resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
+	alias: string[];
+}
+
+/** A file of the docs as the web shows it. The editor adds a query to it, so that it may have no anchor. */
+const page = (file: string) => ({ url: `${manifest.homepage}/blob/main/${file}` });
+
+/**
+ * Where the *Docs* button leads and where each credential is explained, and the search words: what people type
+ * who have a card to send, and every provider and messenger.
+ */
 function codexFile(text: string): string {
-	const codex = JSON.parse(text) as { alias: string[] };
+	const codex = JSON.parse(text) as Codex;
+	codex.resources.primaryDocumentation = [page('README.md')];
+	codex.resources.credentialDocumentation = providers.map(({ name }) =>
+		page(`docs/providers/${name}.md`),
+	);
 	const names = providers.flatMap(({ displayName, messengers }) => [
 		...messengers.map((messenger) => messenger.displayName),
 		displayName,
 	]);
 	codex.alias = [...new Set([...SEARCH_WORDS, ...names.flatMap(spellings)])];
+	return JSON.stringify(codex, null, '\t');
+}
+
+/** The vCard node asks for no credential. */
+function vCardCodexFile(text: string): string {
+	const codex = JSON.parse(text) as Codex;
+	codex.resources.primaryDocumentation = [page('docs/reference.md')];
 	return JSON.stringify(codex, null, '\t');
 }
 
@@ -204,6 +227,7 @@ export function generatedParts(
 		...(Object.fromEntries(readmes) as Record<string, (text: string) => string>),
 		'nodes/SendContact/SendContact.node.ts': nodeFile,
 		'nodes/SendContact/SendContact.node.json': codexFile,
+		'nodes/VCard/VCard.node.json': vCardCodexFile,
 		'nodes/SendContact/__schema__/v1.0.0/send.json': schemaFile(SEND_COLUMNS),
 		'nodes/SendContact/__schema__/v1.0.0/checkRecipient.json': schemaFile(CHECK_COLUMNS),
 		'nodes/VCard/__schema__/v1.0.0/create.json': schemaFile(CREATE_COLUMNS),
