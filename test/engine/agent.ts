@@ -11,6 +11,7 @@ import {
 
 import {
 	chainOf,
+	PACKAGE,
 	runWorkflow,
 	type CredentialData,
 	type EngineRun,
@@ -108,7 +109,7 @@ export async function callTool(
 			return [context.getInputData()];
 		},
 	);
-	const type = `n8n-nodes-send-contact.${node}Tool`;
+	const [type, name] = [`${PACKAGE}.${node}Tool`, tool.name ?? 'Tool'];
 	const chain = chainOf([{ json: {} }], [{ name: 'Agent', type: 'test.agent', parameters: {} }]);
 	const run = await runWorkflow({
 		packaged,
@@ -116,11 +117,11 @@ export async function callTool(
 			...chain,
 			nodes: [
 				...chain.nodes,
-				{ id: 'tool', name: 'Tool', type, typeVersion: 1, position: [0, 200], ...tool },
+				{ id: 'tool', type, typeVersion: 1, position: [0, 200], ...tool, name },
 			],
 			connections: {
 				...chain.connections,
-				Tool: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] },
+				[name]: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] },
 			},
 		},
 		credentials,
