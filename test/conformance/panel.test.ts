@@ -135,6 +135,17 @@ it('every node of the package is held to the rules', () => {
 describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 	const { properties } = description;
 
+	it('what n8n’s assistants are told names parameters that there are', () => {
+		const { searchHint = '' } = description.builderHint ?? {};
+		// n8n's own words, and names that are written as parameters are.
+		const spoken = searchHint.match(/\b[a-z]+[A-Z]\w*|(?<=options\.)\w+/g) ?? [];
+		const all = [...properties, ...properties.flatMap(({ options = [] }) => options)];
+
+		expect(spoken.length).toBeGreaterThan(2);
+		expect(names(all)).toEqual(expect.arrayContaining(spoken.filter((name) => name !== 'vCard')));
+		expect(searchHint.length).toBeLessThan(700);
+	});
+
 	/** What n8n keeps and does not show has no wording to look at. */
 	const places = placesIn(properties).filter(({ property }) => property.type !== 'hidden');
 
