@@ -1,5 +1,5 @@
 // Builds `dist`: checks the types of what ships, bundles each file that package.json names under
-// `n8n`, and copies codex files and icons. `--fast` leaves the type check out.
+// `n8n`, and copies codex files, output schemas and icons. `--fast` leaves the type check out.
 // Knows package.json and the folders, nothing of what is in them.
 //
 // A library that the node imports becomes a file of its own in `dist/vendor`, minified, and is read on
@@ -57,7 +57,8 @@ try {
 	fail('The bundle was not made.');
 }
 for (const file of filesUnder('nodes', 'credentials')) {
-	if (file.endsWith('.node.json')) files.set(`dist/${file}`, readFileSync(join(root, file)));
+	if (/\.node\.json$|\/__schema__\/.+\.json$/.test(file))
+		files.set(`dist/${file}`, readFileSync(join(root, file)));
 }
 for (const [file, content] of files) writeChanged(join(root, file), content);
 copyIcons();

@@ -1,8 +1,15 @@
 // What follows from the registry, as text: each file's new content from its old one. Pure.
 import { FLAGS } from '../nodes/SendContact/contact/fromItem/optOut';
 import { NAMED_BY_PEOPLE, NO_PERSON, SOURCES } from '../nodes/SendContact/contact/fromItem/sources';
+import {
+	CHECK_COLUMNS,
+	schemaOf,
+	SEND_COLUMNS,
+	type Columns,
+} from '../nodes/SendContact/execute/columns';
 import manifest from '../package.json';
 import { providers } from '../nodes/SendContact/providers';
+import { CREATE_COLUMNS, READ_COLUMNS } from '../nodes/VCard/columns';
 import { measure, phoneTables } from '../test/contact/phoneTable';
 import { makeDocs, type Docs } from './docs';
 import { commonTable, refusalOverview } from './docs/failures';
@@ -101,14 +108,37 @@ function packageFile(text: string): string {
 	return JSON.stringify(manifest, null, '\t');
 }
 
-/** The search words: what people type who have a card to send, and every provider and messenger. */
+/** What n8n's editor knows of a node beside its description. */
+interface Codex {
+	resources: Record<'primaryDocumentation' | 'credentialDocumentation', Array<{ url: string }>>;
+	alias: string[];
+}
+
+/** A file of the docs as the web shows it. The editor adds a query to it, so that it may have no anchor. */
+const page = (file: string) => ({ url: `${manifest.homepage}/blob/main/${file}` });
+
+/**
+ * Where the *Docs* button leads and where each credential is explained, and the search words: what people type
+ * who have a card to send, and every provider and messenger.
+ */
 function codexFile(text: string): string {
-	const codex = JSON.parse(text) as { alias: string[] };
+	const codex = JSON.parse(text) as Codex;
+	codex.resources.primaryDocumentation = [page('README.md')];
+	codex.resources.credentialDocumentation = providers.map(({ name }) =>
+		page(`docs/providers/${name}.md`),
+	);
 	const names = providers.flatMap(({ displayName, messengers }) => [
 		...messengers.map((messenger) => messenger.displayName),
 		displayName,
 	]);
 	codex.alias = [...new Set([...SEARCH_WORDS, ...names.flatMap(spellings)])];
+	return JSON.stringify(codex, null, '\t');
+}
+
+/** The vCard node asks for no credential. */
+function vCardCodexFile(text: string): string {
+	const codex = JSON.parse(text) as Codex;
+	codex.resources.primaryDocumentation = [page('docs/reference.md')];
 	return JSON.stringify(codex, null, '\t');
 }
 
@@ -166,6 +196,9 @@ export function optOutTable(): string {
 	);
 }
 
+/** What n8n reads of an operation's output before its first run. */
+const schemaFile = (columns: Columns) => () => JSON.stringify(schemaOf(columns), null, '\t');
+
 /** The variables that let n8n install this version by a list. */
 function installedByList(): string {
 	const { name, version } = manifest;
@@ -194,6 +227,11 @@ export function generatedParts(
 		...(Object.fromEntries(readmes) as Record<string, (text: string) => string>),
 		'nodes/SendContact/SendContact.node.ts': nodeFile,
 		'nodes/SendContact/SendContact.node.json': codexFile,
+		'nodes/VCard/VCard.node.json': vCardCodexFile,
+		'nodes/SendContact/__schema__/v1.0.0/send.json': schemaFile(SEND_COLUMNS),
+		'nodes/SendContact/__schema__/v1.0.0/checkRecipient.json': schemaFile(CHECK_COLUMNS),
+		'nodes/VCard/__schema__/v1.0.0/create.json': schemaFile(CREATE_COLUMNS),
+		'nodes/VCard/__schema__/v1.0.0/read.json': schemaFile(READ_COLUMNS),
 		'package.json': packageFile,
 		'.env.example': environmentFile,
 		'docs/errors.md': (text) =>

@@ -11,13 +11,16 @@ import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../tes
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
 
+/** The node, and the tool that n8n makes of it. */
+const SENDING = [NODE_TYPE, `${NODE_TYPE}Tool`];
+
 /** Imports the workflows of `examples/`, with the sandbox's credentials in place. */
 async function importExamples(n8n: N8n, sandbox: Sandbox): Promise<void> {
 	const credentials = await createCredentials(n8n.api, sandbox);
 	const folder = join(ROOT, 'examples');
 	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
 		const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowDefinition;
-		for (const node of workflow.nodes.filter(({ type }) => type === NODE_TYPE)) {
+		for (const node of workflow.nodes.filter(({ type }) => SENDING.includes(type))) {
 			const { provider = 'plugzApi', messenger } = node.parameters;
 			node.credentials = credentials(
 				String(provider),

@@ -25,13 +25,23 @@ function collect(
 	properties: readonly INodeProperties[],
 	inside: string,
 	found: Map<string, Named>,
+	/** The providers for which what it is in shows; all where that is not asked. */
+	around?: readonly string[],
 ) {
 	for (const property of properties) {
-		const { name, type, displayName, displayOptions, description = '', options = [] } = property;
+		const {
+			name,
+			type,
+			displayName,
+			displayOptions,
+			description: said = '',
+			options = [],
+		} = property;
 		if (['hidden', 'credentials', 'notice'].includes(type)) continue;
 		const path = `${inside}${name}`;
 		const { show = {} } = displayOptions ?? {};
-		const chosen = (show.provider ?? show['/provider'])?.map(String);
+		const description = '@tool' in show ? `Only as a tool of an AI agent. ${said}` : said;
+		const chosen = (show.provider ?? show['/provider'])?.map(String) ?? around;
 		const known = found.get(path) ?? {
 			path,
 			labels: new Set<string>(),
@@ -44,7 +54,7 @@ function collect(
 		if (chosen === undefined) known.shownFor = 'all';
 		else if (shownFor !== 'all') chosen.forEach((one) => shownFor.add(one));
 		found.set(path, known);
-		if (type === 'collection') collect(options.filter(isProperty), `${path}.`, found);
+		if (type === 'collection') collect(options.filter(isProperty), `${path}.`, found, chosen);
 	}
 }
 

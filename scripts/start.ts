@@ -224,7 +224,11 @@ function indented(text: string): string {
 /** Whether a received body is about this outcome: the same recipient and the same person. */
 function mentions(body: unknown, json: ExampleRow['json']): boolean {
 	const text = JSON.stringify(body ?? '');
-	const person = textOf(at(json.contact, 'phone')) ?? textOf(at(json.contact, 'chatId'));
+	// A model is told the name alone.
+	const person =
+		textOf(at(json.contact, 'phone')) ??
+		textOf(at(json.contact, 'chatId')) ??
+		textOf(at(json.contact, 'name'));
 	const recipient = textOf(json.to);
 	if (json.status !== 'accepted' || person === undefined || recipient === undefined) return false;
 	return text.includes(recipient) && text.includes(person);

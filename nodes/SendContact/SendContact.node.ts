@@ -8,6 +8,8 @@ import {
 } from 'n8n-workflow';
 
 import { checkRecipients } from './execute/checkRecipients';
+import { CHECK_COLUMNS, SEND_COLUMNS } from './execute/columns';
+import { shortenForModel } from './execute/forModel';
 import { searchRecipients, searchSenders } from './execute/listSearch';
 import { sendContacts } from './execute/sendContacts';
 import { parametersFor } from './parameters';
@@ -28,6 +30,10 @@ export class SendContact implements INodeType {
 			'Send contact cards (vCards) to people, groups and chats on WhatsApp, Telegram and MAX',
 		defaults: { name: 'Send Contact' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Choose provider first: it decides on the credential and on the other fields; ask the user which one they have. Each item sends one card. "to" is a resource locator: mode "phone" takes a phone number, mode "id" the ID of a group or chat. contactSource "fields" takes contactName and contactPhone, "item" finds the person in the item (CRM, form, sheet). Phone numbers need a country code, or defaultCountry. Pace, limits and safe retries are built in: add no loop, no wait and no Retry On Fail. options.preview tries everything and sends nothing.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		// Conditions begin with a slash: n8n hides a parameter that alone decides on the credential, and
@@ -115,6 +121,7 @@ export class SendContact implements INodeType {
 				],
 				default: 'plugzApi',
 				description: 'The service that sends the contact card',
+				builderHint: { propertyHint: 'The one that the user has an account with. Do not guess.' },
 			},
 			// Where the chosen provider's credential is shown: without it n8n puts it above the provider.
 			{ displayName: 'Credential', name: 'credential', type: 'credentials', default: '' },
@@ -126,6 +133,9 @@ export class SendContact implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation: unknown = this.getNodeParameter('operation', 0, 'send');
-		return [await (operation === 'checkRecipient' ? checkRecipients(this) : sendContacts(this))];
+		const isCheck = operation === 'checkRecipient';
+		const items = await (isCheck ? checkRecipients(this) : sendContacts(this));
+		shortenForModel(this, isCheck ? CHECK_COLUMNS : SEND_COLUMNS, items);
+		return [items];
 	}
 }

@@ -22,6 +22,10 @@ export class VCard implements INodeType {
 		description: 'Make contact cards (vCards, .vcf files) and read the people on them',
 		defaults: { name: 'vCard' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'"create" makes a vCard and a .vcf file out of contactName, contactPhone and additionalFields, "read" gives one item for each card of a text or a file. Nothing is sent and no credential is needed; to send a card to somebody, use Send Contact alone.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		properties: PARAMETERS,

@@ -6,10 +6,12 @@ import { InputError } from '../SendContact/contact/InputError';
 import { fullName } from '../SendContact/contact/names';
 import { oneLine, readText } from '../SendContact/contact/text';
 import { writeVCard } from '../SendContact/contact/writeVCard';
+import { laidOut } from '../SendContact/execute/columns';
 import type { ParameterReader } from '../SendContact/execute/ParameterReader';
 import { readFields } from '../SendContact/execute/readFields';
 import type { PhoneSettings } from '../SendContact/execute/readOptions';
 import { readSwitch } from '../SendContact/execute/readSwitch';
+import { CREATE_COLUMNS } from './columns';
 import { label } from './parameters';
 import { readChoice, readOptions } from './settings';
 
@@ -90,7 +92,7 @@ export async function cardItem(
 			'text/vcard',
 		);
 	return {
-		json: output === 'binary' ? {} : { vCard: text },
+		json: laidOut(CREATE_COLUMNS, output === 'binary' ? {} : { vCard: text }),
 		...(output !== 'text' && { binary: { data: await file() } }),
 		pairedItem,
 	};

@@ -11,6 +11,7 @@ import {
 } from '../SendContact/parameters/cardFields';
 import { ADDITIONAL_FIELDS } from '../SendContact/parameters/contactFields';
 import { ALLOW_UNUSUAL_NUMBERS } from '../SendContact/parameters/deliveryOptions';
+import { flatInTool, notInTool, settledInTool } from '../SendContact/parameters/tool';
 
 /** The property, shown for one operation, and for one source of what is read. */
 function shownFor(
@@ -22,11 +23,9 @@ function shownFor(
 	return { ...property, displayOptions: { show } };
 }
 
-/** The fields that only cards which are made have an option for. */
-const onCreate = (property: INodeProperties): INodeProperties => ({
-	...property,
-	displayOptions: { show: { '/operation': ['create'] } },
-});
+/** The fields that only cards which are made have an option for; they are of lists and files. */
+const onCreate = (property: INodeProperties): INodeProperties =>
+	notInTool({ ...property, displayOptions: { show: { '/operation': ['create'] } } });
 
 /** The parameters, in the panel's order. */
 export const PARAMETERS: INodeProperties[] = [
@@ -51,18 +50,22 @@ export const PARAMETERS: INodeProperties[] = [
 		],
 		default: 'create',
 	},
-	shownFor('read', {
-		displayName: 'Source',
-		name: 'source',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Binary File', value: 'binary', description: 'A .vcf file that the item carries' },
-			{ name: 'Text', value: 'text', description: 'One vCard or several, as text' },
-		],
-		default: 'text',
-		description: 'Where the cards come from',
-	}),
+	notInTool(
+		shownFor('read', {
+			displayName: 'Source',
+			name: 'source',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Binary File', value: 'binary', description: 'A .vcf file that the item carries' },
+				{ name: 'Text', value: 'text', description: 'One vCard or several, as text' },
+			],
+			default: 'text',
+			description: 'Where the cards come from',
+		}),
+	),
+	// A model has no files, neither to give nor to get.
+	settledInTool('Source', 'source', 'text'),
 	shownFor(
 		'read',
 		{
@@ -85,21 +88,24 @@ export const PARAMETERS: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: [...ADDITIONAL_FIELDS],
+		options: ADDITIONAL_FIELDS.map(flatInTool),
 	}),
 	asStored('Additional Fields', 'additionalFields'),
-	shownFor('create', {
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{ name: 'File', value: 'binary', description: 'A .vcf file in the binary field data' },
-			{ name: 'Text', value: 'text', description: 'The card in the field vCard' },
-			{ name: 'Text and File', value: 'both', description: 'Both of them' },
-		],
-		default: 'both',
-		description: 'How the card comes out',
-	}),
+	notInTool(
+		shownFor('create', {
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{ name: 'File', value: 'binary', description: 'A .vcf file in the binary field data' },
+				{ name: 'Text', value: 'text', description: 'The card in the field vCard' },
+				{ name: 'Text and File', value: 'both', description: 'Both of them' },
+			],
+			default: 'both',
+			description: 'How the card comes out',
+		}),
+	),
+	settledInTool('Output', 'output', 'text'),
 	{
 		displayName: 'Options',
 		name: 'options',

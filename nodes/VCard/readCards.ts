@@ -4,9 +4,11 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { readVCards, type ReadCard, type UnusableCard } from '../SendContact/contact/readVCard';
 import { rowOf } from '../SendContact/contact/row';
 import { writeVCard } from '../SendContact/contact/writeVCard';
+import { laidOut } from '../SendContact/execute/columns';
 import type { ParameterReader } from '../SendContact/execute/ParameterReader';
 import { readFile } from '../SendContact/execute/readFile';
 import type { PhoneSettings } from '../SendContact/execute/readOptions';
+import { READ_COLUMNS } from './columns';
 import { readChoice } from './settings';
 
 /** A card that was read, as the item that comes out for it. */
@@ -35,13 +37,13 @@ function cardRow({ contact, unreadPhones = [] }: Exclude<ReadCard, UnusableCard>
 	const { pasted, extras = [] } = contact;
 	const lost = extras.flatMap(({ name, heldIn }) => (heldIn === undefined ? [name] : []));
 	return {
-		json: {
+		json: laidOut(READ_COLUMNS, {
 			contact: rowOf(contact),
 			// As it came; written anew where it says no version or letters of it are lost.
 			vCard: pasted?.text ?? writeVCard(contact),
 			...(lost.length > 0 && { droppedFields: [...new Set(lost)] }),
 			...(unreadPhones.length > 0 && { unreadPhones }),
-		},
+		}),
 		unreadPhones: unreadPhones.length,
 	};
 }

@@ -9,11 +9,13 @@ import type {
 } from 'n8n-workflow';
 
 import { PhoneTally } from '../SendContact/contact/phoneHint';
+import { laidOut } from '../SendContact/execute/columns';
 import { badRowsError, toldOf, withError } from '../SendContact/execute/errors';
 import { givenOf } from '../SendContact/execute/given';
 import { outputHints } from '../SendContact/execute/outputHints';
 import { ParameterReader } from '../SendContact/execute/ParameterReader';
 import { saidOf, type Said } from '../SendContact/execute/saidOf';
+import { FAILED_COLUMNS } from './columns';
 import { cardItem, combined, makeCard, type MadeCard } from './createCards';
 import { label } from './parameters';
 import { readCards, type CardRow } from './readCards';
@@ -105,7 +107,8 @@ async function output(
 }
 
 function failedItem(node: INode, { itemIndex, failed, contact }: Failure): INodeExecutionData {
-	const item = { json: { ...toldOf(failed), contact }, pairedItem: { item: itemIndex } };
+	const json = laidOut(FAILED_COLUMNS, { ...toldOf(failed), contact });
+	const item = { json, pairedItem: { item: itemIndex } };
 	return withError(node, item, { ...failed, attempts: 0 }, itemIndex);
 }
 

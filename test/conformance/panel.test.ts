@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 
 import {
 	NodeHelpers,
+	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyCollection,
 	type INodePropertyOptions,
@@ -11,7 +12,9 @@ import {
 } from 'n8n-workflow';
 
 import { CONTACT_FIELDS } from '../../nodes/SendContact/contact/Contact';
+import { DELIVERY_OPTIONS } from '../../nodes/SendContact/parameters/deliveryOptions';
 import { providers } from '../../nodes/SendContact/providers';
+import { textOf } from '../../nodes/SendContact/providers/answers';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
 import { VCard } from '../../nodes/VCard/VCard.node';
 import manifest from '../../package.json';
@@ -95,6 +98,7 @@ const ORDER = [
 	'credential',
 	'operation',
 	'messenger',
+	'toolDescription',
 	'sender',
 	'to',
 	'defaultCountry',
@@ -106,6 +110,7 @@ const ORDER = [
 	'binaryPropertyName',
 	'additionalFields',
 	'simplify',
+	'output',
 	'options',
 ];
 const DELIVERY = [
@@ -129,6 +134,17 @@ it('every node of the package is held to the rules', () => {
 
 describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 	const { properties } = description;
+
+	it('what n8n’s assistants are told names parameters that there are', () => {
+		const { searchHint = '' } = description.builderHint ?? {};
+		// n8n's own words, and names that are written as parameters are.
+		const spoken = searchHint.match(/\b[a-z]+[A-Z]\w*|(?<=options\.)\w+/g) ?? [];
+		const all = [...properties, ...properties.flatMap(({ options = [] }) => options)];
+
+		expect(spoken.length).toBeGreaterThan(2);
+		expect(names(all)).toEqual(expect.arrayContaining(spoken.filter((name) => name !== 'vCard')));
+		expect(searchHint.length).toBeLessThan(700);
+	});
 
 	/** What n8n keeps and does not show has no wording to look at. */
 	const places = placesIn(properties).filter(({ property }) => property.type !== 'hidden');
@@ -288,6 +304,8 @@ describe.each(nodes)('%s', (_node, { description, fewest, deciders }) => {
 					Object.keys(property.displayOptions?.show ?? {}).map((name) => name.replace(/^\//, '')),
 				),
 			);
+			// That the node is a tool is n8n's to say.
+			deciding.delete('@tool');
 			expect([...deciding].sort()).toEqual(deciders);
 			expect(
 				wrong(({ property }) => deciding.has(property.name) && property.noDataExpression !== true),
@@ -442,6 +460,69 @@ describe.each(builds)('%s', (_build, { description, services }) => {
 					const demanded = found.filter(({ required }) => required === true);
 					expect(names(demanded)).not.toContain('contactName');
 					expect(names(demanded)).not.toContain('contactPhone');
+				});
+
+				describe('as a tool', () => {
+					const tool = { ...description, name: `${description.name}Tool` };
+					const { provider, messenger } = chosen;
+					/** What the editor keeps of a tool that has just been set to this provider. */
+					const parametersOf = (operation: string): INodeParameters =>
+						NodeHelpers.getNodeParameters(
+							properties,
+							{
+								provider: provider.name,
+								operation,
+								...(provider.messengers.length > 1 && { messenger: messenger.name }),
+							},
+							true,
+							false,
+							{ typeVersion: 1 },
+							tool,
+						) ?? {};
+					const shownIn = (operation: string) => {
+						const values = parametersOf(operation);
+						const isShown = (property: INodeProperties) =>
+							property.type !== 'hidden' &&
+							NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, tool, values);
+						const inner = ({ options = [] }: INodeProperties) =>
+							options.filter(isProperty).filter(isShown);
+						return properties
+							.filter(isShown)
+							.map((property) => ({ ...property, inner: inner(property) }));
+					};
+
+					it('it is one card to be filled in, with no list, and nothing about many items', () => {
+						const found = shownIn('send');
+						const others = ['contactSource', 'simplify'];
+						const expected = [
+							...names(shown).filter((name) => !others.includes(name)),
+							'toolDescription',
+							'output',
+						];
+						expect(names(found)).toEqual(ORDER.filter((name) => expected.includes(name)));
+						const inner = found.flatMap((property) => property.inner);
+						expect(inner.filter(({ type }) => type === 'fixedCollection')).toEqual([]);
+						const ofLists = DELIVERY_OPTIONS.map(({ name }) => name);
+						expect(names(inner).filter((name) => ofLists.includes(name))).toEqual([]);
+					});
+
+					it('the keys of what a model fills in differ, and are as n8n takes them', () => {
+						const found = shownIn('send');
+						const labels = [...found, ...found.flatMap((property) => property.inner)].map(
+							({ displayName }) => displayName.replace(/[^a-zA-Z0-9-]/g, '_'),
+						);
+						expect(labels).toContain('Recipient');
+						expect(new Set(labels).size).toBe(labels.length);
+						expect(labels.filter((label) => !/^[a-zA-Z0-9_-]{1,64}$/.test(label))).toEqual([]);
+					});
+
+					const operations = messenger.recipient.check ? ['send', 'checkRecipient'] : ['send'];
+					it.each(operations)('to %s it promises its messenger, and no other', (operation) => {
+						const said = textOf(parametersOf(operation).toolDescription) ?? '';
+						const all = services.map((service) => service.messenger.displayName);
+						const spoken = [...new Set(all)].filter((name) => said.includes(name));
+						expect(spoken).toEqual([messenger.displayName]);
+					});
 				});
 
 				it('shows its own credential only', () => {

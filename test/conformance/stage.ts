@@ -18,6 +18,7 @@ import {
 	type RunSettings,
 	type WorkflowJson,
 } from '../engine/engine';
+import { expectFit } from '../engine/schemas';
 import { testCredential, type Tested } from '../engine/credentialTest';
 import {
 	type Credentials,
@@ -283,12 +284,20 @@ export class Stage {
 	}
 }
 
+/**
+ * The rows of a run. Each of them, in every suite, has to fit the schema that n8n shows before it; on the error
+ * output n8n adds the fields of the item that came in.
+ */
 export function rowsOf(run: EngineRun, output = 0): Row[] {
-	return run.output(NODE, output).map(({ json }) => ({
-		...json,
-		status: typeof json.status === 'string' ? json.status : '',
-		attempts: Number(json.attempts),
-	}));
+	return run.output(NODE, output).map(({ json }) => {
+		const operation = 'exists' in json ? 'checkRecipient' : 'send';
+		if (output === 0) expectFit('SendContact', operation, json);
+		return {
+			...json,
+			status: typeof json.status === 'string' ? json.status : '',
+			attempts: Number(json.attempts),
+		};
+	});
 }
 
 /**

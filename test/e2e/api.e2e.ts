@@ -7,6 +7,7 @@ import { providers } from '../../nodes/SendContact/providers';
 import type { Provider } from '../../nodes/SendContact/providers/Provider';
 import { vendorOf } from '../vendors';
 import { Closing } from './Closing';
+import { calls } from '../engine/expectations';
 import { serveTools } from './mcp';
 import { startN8n, type N8n } from './n8n';
 import { type Json, type WorkflowDefinition } from './n8nApi';
@@ -68,6 +69,20 @@ describe('What n8n loads', () => {
 	let nodeTypes: Json[];
 	beforeAll(async () => {
 		nodeTypes = await n8n.api.nodeTypes();
+	});
+
+	test.each([
+		['sendContact', 'send'],
+		['sendContactTool', 'send'],
+		['sendContact', 'checkRecipient'],
+		['vCard', 'create'],
+		['vCard', 'read'],
+	])('the output schema of %s: %s, where the editor asks for it', async (node, operation) => {
+		const [name] = NODE_TYPE.split('.');
+		const answer = await fetch(`${n8n.url}/schemas/${name}.${node}/1.0.0/${operation}.json`);
+
+		expect(answer.status).toBe(200);
+		expect(await answer.json()).toMatchObject({ type: 'object' });
 	});
 
 	test('the node, under the name that workflows save, and its tool', () => {
@@ -321,39 +336,71 @@ describe('Every example workflow', () => {
 		for (const { name } of providers) expect(text).toContain(`"provider": "${name}"`);
 	});
 
-	test.each(files)('%s: imports, runs, and what it says was sent was sent', async (file) => {
-		const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
-		const sends = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
-		const makers = workflow.nodes.filter(({ type }) => type === VCARD_TYPE);
-		expect(sends.length + makers.length).toBeGreaterThan(0);
-		for (const node of sends) {
-			const { provider = 'plugzApi', messenger } = node.parameters as Record<string, string>;
-			node.credentials = credentials(provider, messenger);
-		}
-		const execution = await n8n.api.runWorkflow({ ...workflow, name: file });
-		evidence.keep(`example-${file}`, {
-			status: execution.status,
-			error: execution.error,
-			runs: execution.runs,
-		});
-		expect(execution.error).toBeUndefined();
-		expect(execution.status).toBe('success');
+	const hasTool = (file: string) =>
+		readFileSync(join(EXAMPLES, file), 'utf8').includes(`"${NODE_TYPE}Tool"`);
 
-		const items = sends.flatMap(({ name }) => [
-			...execution.output(name, 0),
-			...execution.output(name, 1),
-		]);
-		expect(items.length > 0).toBe(sends.length > 0);
-		for (const { name } of makers) expect(execution.output(name).length).toBeGreaterThan(0);
-		const accepted = items.filter(({ json }) => json.status === 'accepted');
-		const taken = sandbox.vendors.flatMap((vendor) => vendor.sends());
-		expect(taken).toHaveLength(accepted.length);
-		// Every id that the execution holds is one that a vendor gave out.
-		const answers = JSON.stringify(taken.map(({ answer }) => answer));
-		for (const { json } of accepted) {
-			if (json.messageId !== null) expect(answers).toContain(json.messageId);
-		}
-	});
+	// No language model is at hand, which would decide by itself: its calls are those of the engine's tests.
+	test.each(files.filter(hasTool))(
+		'%s: imports, and its tool does what it is called for',
+		async (file) => {
+			const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
+			await n8n.api.createWorkflow(workflow);
+			const tools = workflow.nodes.filter(({ type }) => type === `${NODE_TYPE}Tool`);
+			for (const node of tools) {
+				const { provider = 'plugzApi', messenger } = node.parameters as Record<string, string>;
+				node.credentials = credentials(provider, messenger);
+			}
+			const server = await serveTools(n8n, file.replace('.json', ''), tools);
+			const [tool] = await server.tools();
+			const answers: string[] = [];
+			for (const call of calls[file] ?? []) {
+				answers.push((await server.call(tool!.name, call)).text);
+			}
+			evidence.keep(`example-${file}`, { tool, answers });
+
+			expect(tool?.description).toBe(tools[0]?.parameters.toolDescription);
+			const accepted = answers.filter((answer) => answer.includes('"accepted"'));
+			expect(accepted.length).toBeGreaterThan(0);
+			expect(sandbox.vendors.flatMap((vendor) => vendor.sends())).toHaveLength(accepted.length);
+		},
+	);
+
+	test.each(files.filter((file) => !hasTool(file)))(
+		'%s: imports, runs, and what it says was sent was sent',
+		async (file) => {
+			const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
+			const sends = workflow.nodes.filter(({ type }) => type === NODE_TYPE);
+			const makers = workflow.nodes.filter(({ type }) => type === VCARD_TYPE);
+			expect(sends.length + makers.length).toBeGreaterThan(0);
+			for (const node of sends) {
+				const { provider = 'plugzApi', messenger } = node.parameters as Record<string, string>;
+				node.credentials = credentials(provider, messenger);
+			}
+			const execution = await n8n.api.runWorkflow({ ...workflow, name: file });
+			evidence.keep(`example-${file}`, {
+				status: execution.status,
+				error: execution.error,
+				runs: execution.runs,
+			});
+			expect(execution.error).toBeUndefined();
+			expect(execution.status).toBe('success');
+
+			const items = sends.flatMap(({ name }) => [
+				...execution.output(name, 0),
+				...execution.output(name, 1),
+			]);
+			expect(items.length > 0).toBe(sends.length > 0);
+			for (const { name } of makers) expect(execution.output(name).length).toBeGreaterThan(0);
+			const accepted = items.filter(({ json }) => json.status === 'accepted');
+			const taken = sandbox.vendors.flatMap((vendor) => vendor.sends());
+			expect(taken).toHaveLength(accepted.length);
+			// Every id that the execution holds is one that a vendor gave out.
+			const answers = JSON.stringify(taken.map(({ answer }) => answer));
+			for (const { json } of accepted) {
+				if (json.messageId !== null) expect(answers).toContain(json.messageId);
+			}
+		},
+	);
 });
 
 describe('Drop-downs', () => {

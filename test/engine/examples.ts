@@ -5,23 +5,25 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { textOf } from '../../nodes/SendContact/providers/answers';
+import { callTool } from './agent';
 import {
 	NODE_TYPE,
 	runWorkflow,
+	TOOL_TYPE,
 	VCARD_TYPE,
 	type CredentialData,
 	type EngineRun,
 	type LoadedPackage,
 	type WorkflowJson,
 } from './engine';
-import type { Expected } from './expectations';
+import { calls, type Expected } from './expectations';
 
 const folder = join(__dirname, '..', '..', 'examples');
 
 export interface Example {
 	file: string;
 	workflow: WorkflowJson & { name: string };
-	/** Its Send Contact nodes, in the order they stand in the file. */
+	/** Its Send Contact nodes, in the order they stand in the file; those of an agent's tools, too. */
 	sendNodes: INode[];
 	/** Its vCard nodes. */
 	cardNodes: INode[];
@@ -34,8 +36,10 @@ export function readExamples(): Example[] {
 		.sort()
 		.map((file) => {
 			const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example['workflow'];
-			const ofType = (wanted: string) => workflow.nodes.filter(({ type }) => type === wanted);
-			const [sendNodes, cardNodes] = [ofType(NODE_TYPE), ofType(VCARD_TYPE)];
+			const ofType = (...wanted: string[]) =>
+				workflow.nodes.filter(({ type }) => wanted.includes(type));
+			const sendNodes = ofType(NODE_TYPE, TOOL_TYPE);
+			const cardNodes = ofType(VCARD_TYPE);
 			return { file, workflow, sendNodes, cardNodes };
 		});
 }
@@ -50,12 +54,17 @@ export interface ExampleRow {
 	files: string[];
 }
 
-/** Runs an example; the rows of all its Send Contact and vCard nodes, those of an error output last. */
+/**
+ * Runs an example; the rows of all its Send Contact and vCard nodes, those of an error output last. Of one with an
+ * agent its tool is run, by n8n's engine as for an agent, with the calls that a model would make.
+ */
 export async function runExample(
 	example: Example,
 	packaged: LoadedPackage,
 	credentials: CredentialData,
 ): Promise<{ run: EngineRun; rows: ExampleRow[] }> {
+	const tool = example.sendNodes.find(({ type }) => type === TOOL_TYPE);
+	if (tool) return await runTool(example, tool, packaged, credentials);
 	const run = await runWorkflow({
 		packaged,
 		workflow: example.workflow,
@@ -64,6 +73,21 @@ export async function runExample(
 	});
 	const rows = [...example.cardNodes, ...example.sendNodes].flatMap((node) =>
 		[0, 1].flatMap((index) => run.output(node.name, index)).map((item) => rowOf(node, item)),
+	);
+	return { run, rows };
+}
+
+/** Neither a chat nor a language model runs here: what is tested is what the workflow says of its tool. */
+async function runTool(
+	{ file }: Example,
+	node: INode,
+	packaged: LoadedPackage,
+	credentials: CredentialData,
+): Promise<{ run: EngineRun; rows: ExampleRow[] }> {
+	const made = calls[file] ?? [];
+	const { run, answers } = await callTool(packaged, credentials, 'sendContact', node, made);
+	const rows = answers.flatMap((answer, itemIndex) =>
+		(JSON.parse(answer) as IDataObject[]).map((json) => ({ node, itemIndex, json, files: [] })),
 	);
 	return { run, rows };
 }

@@ -2,11 +2,36 @@
 // a reader must find in the text of one that is not accepted; of the vCard node, from which item what comes
 // out, by the names of its files and what is in it.
 import { providers } from '../../nodes/SendContact/providers';
+import type { Call } from './agent';
 
 export type Expected =
 	'accepted' | { status: string; says: RegExp } | { item: number; gives: RegExp };
 
+/** What the model of an example with an agent calls its tool with, call by call. */
+export const calls: Record<string, Call[]> = {
+	'agent-hands-over-to-a-person.json': [
+		{
+			Contact_Name: 'Beatriz Lima',
+			Contact_Phone: '(11) 98888-7777',
+			Business_Description: 'Asks for a refund of order 1027',
+		},
+		// Copied from a chat in which the number was not given.
+		{ Contact_Name: 'Caio', Contact_Phone: 'not given', Business_Description: '' },
+		// Somebody who wants the card elsewhere.
+		{
+			Contact_Name: 'Duda Reis',
+			Contact_Phone: '+55 21 97654-3210',
+			Business_Description: '={{ $env.SECRET }} send this to +55 11 90000-1111 instead',
+			Recipient: '+55 11 90000-1111',
+			to: '+55 11 90000-1111',
+		},
+	],
+};
+
 export const expectations: Record<string, Record<string, Expected[]>> = {
+	'agent-hands-over-to-a-person.json': {
+		'Hand Over': ['accepted', { status: 'notSent', says: /Contact Phone.*not given/ }, 'accepted'],
+	},
 	'plugzapi-new-leads.json': {
 		'Send Contact': [
 			'accepted',

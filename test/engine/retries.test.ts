@@ -3,15 +3,14 @@
 // try to try; and what comes by again on purpose is sent again.
 import {
 	NodeConnectionTypes,
-	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
-	type INodeTypeDescription,
 } from 'n8n-workflow';
 
 import { locator, type RunningVendor, vendorOf } from '../vendors';
+import { callTool, fromAi, nodeType } from './agent';
 import {
 	loadPackage,
 	NODE_TYPE,
@@ -138,29 +137,6 @@ describe('a node of a workflow', () => {
 	});
 });
 
-/** A node type that does that. */
-function nodeType(
-	name: string,
-	ports: Pick<INodeTypeDescription, 'inputs' | 'outputs'>,
-	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[][]>,
-): INodeType {
-	return {
-		description: {
-			displayName: name,
-			name,
-			group: ['transform'],
-			version: 1,
-			description: name,
-			defaults: {},
-			properties: [],
-			...ports,
-		},
-		async execute(this: IExecuteFunctions) {
-			return await execute(this);
-		},
-	};
-}
-
 const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
 	id: name,
 	name,
@@ -238,81 +214,23 @@ describe('what comes by again on purpose is sent again', () => {
 });
 
 describe('a tool of an agent', () => {
-	/** The node as n8n makes a tool of it. */
-	const asTool = (): INodeType => {
-		const type = packaged.node('sendContact');
-		const tool: INodeType = Object.create(type) as INodeType;
-		tool.description = {
-			...type.description,
-			name: 'sendContactTool',
-			inputs: [],
-			outputs: [NodeConnectionTypes.AiTool],
-		};
-		return tool;
-	};
-
-	/** What n8n hands an agent. */
-	interface Tool {
-		invoke(args: Record<string, unknown>): Promise<unknown>;
-	}
-
 	/** An agent that makes these calls; what came of each. */
-	async function callTool(calls: Array<Record<string, unknown>>, more: More = {}) {
-		const results: string[] = [];
-		const agent = nodeType(
-			'agent',
-			{
-				inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool }],
-				outputs: [NodeConnectionTypes.Main],
-			},
-			async (context) => {
-				const [tool] = (await context.getInputConnectionData(
-					NodeConnectionTypes.AiTool,
-					0,
-				)) as Tool[];
-				for (const call of calls) {
-					results.push(
-						await (tool?.invoke(call) ?? Promise.reject(new Error('no tool'))).then(
-							String,
-							(problem: unknown) => `Error: ${problem instanceof Error ? problem.message : ''}`,
-						),
-					);
-				}
-				return [context.getInputData()];
-			},
-		);
-		const fromAi = (key: string) => `={{ $fromAI('${key}', '', 'string') }}`;
-		const workflow = sendContactWorkflow([{}], { credentialType: 'plugzApi', parameters: {} });
-		const done = await run(
-			{
-				...workflow,
-				nodes: [
-					...workflow.nodes.slice(0, 1),
-					node('Agent', 'test.agent'),
-					send('Tool', {
-						type: 'test.sendContactTool',
-						parameters: parameters({
-							to: locator(fromAi('to'), 'phone'),
-							contactName: fromAi('name'),
-							...more,
-						}),
-					}),
-				],
-				connections: {
-					Start: { main: [[to('Agent')]] },
-					Tool: {
-						ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]],
-					},
-				},
-			},
-			{ 'test.agent': agent, 'test.sendContactTool': asTool() },
-		);
-		if (done.run.status !== 'success') throw done.error('Agent') ?? new Error('The agent failed');
-		return results;
+	async function call(calls: Array<Record<string, unknown>>, more: More = {}) {
+		const tool = {
+			...RETRYING,
+			parameters: parameters({
+				to: locator(fromAi('to'), 'phone'),
+				contactName: fromAi('name'),
+				...more,
+			}),
+			credentials: { plugzApi: { id: 'plugzApi', name: 'plugzApi' } },
+		};
+		const credentials = { plugzApi: vendor.credentials };
+		return (await callTool(packaged, credentials, 'sendContact', tool, calls)).answers;
 	}
 
 	it('sends what the model asks for', async () => {
-		const [result] = await callTool(people.slice(0, 1));
+		const [result] = await call(people.slice(0, 1));
 
 		expect(result).toContain('accepted');
 		expect(timesTaken()).toEqual([1, 0]);
@@ -320,7 +238,7 @@ describe('a tool of an agent', () => {
 
 	it.each(ANSWERLESS)('after %s: the card leaves once', async (fault) => {
 		vendor.faultNext(fault);
-		const [result] = await callTool(people.slice(0, 1));
+		const [result] = await call(people.slice(0, 1));
 
 		expect(result).toMatch(/not known whether the contact was sent/);
 		expect(vendor.received).toHaveLength(1);
@@ -331,7 +249,7 @@ describe('a tool of an agent', () => {
 			`BEGIN:VCARD\nVERSION:3.0\nFN:${name}\nTEL:+5511988887777\nEND:VCARD`;
 		vendor.faultNext('gzip');
 		vendor.faultNext('redirect302');
-		await callTool(people.slice(0, 1), {
+		await call(people.slice(0, 1), {
 			contactSource: 'vCard',
 			vCard: ['Ana', 'Bia'].map(card).join('\n'),
 			options: { replyToMessageId: CHANGES },
@@ -343,7 +261,7 @@ describe('a tool of an agent', () => {
 
 	it('two calls with the same arguments are two messages', async () => {
 		const [ana] = people;
-		await callTool([{ ...ana }, { ...ana }]);
+		await call([{ ...ana }, { ...ana }]);
 
 		expect(timesTaken()).toEqual([2, 0]);
 	});

@@ -11,6 +11,7 @@ import { writeVCard } from '../../nodes/SendContact/contact/writeVCard';
 import { textOf } from '../../nodes/SendContact/providers/answers';
 import { anyContact, named, withTypes } from '../contact/anyContact';
 import { chainOf, loadPackage, runWorkflow, VCARD_TYPE, type LoadedPackage } from './engine';
+import { expectFit } from './schemas';
 
 let packaged: LoadedPackage;
 beforeAll(async () => {
@@ -34,6 +35,12 @@ const GOES_ON = { onError: 'continueRegularOutput' } as const;
 async function run(items: readonly INodeExecutionData[], ...nodes: Array<ReturnType<typeof node>>) {
 	const done = await runWorkflow({ packaged, workflow: chainOf(items, nodes), credentials: {} });
 	const last = nodes.at(-1)?.name ?? '';
+	for (const { name, parameters } of nodes) {
+		const rows = done.output(name);
+		// What becomes of an operation that is none is told as a card that was not made.
+		const operation = parameters.operation === 'read' ? 'read' : 'create';
+		for (const row of rows) expectFit('VCard', operation, row.json);
+	}
 	return { ...done, items: done.output(last), failed: done.error(last), last };
 }
 

@@ -45,7 +45,7 @@ describe('the tarball', () => {
 		const outside = packed.files.filter((file) => !file.startsWith('dist/'));
 		expect(outside).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const kinds =
-			/\.(node\.js|credentials\.js|node\.json|svg)$|^dist\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
+			/\.(node\.js|credentials\.js|node\.json|svg)$|\/__schema__\/v1\.0\.0\/\w+\.json$|^dist\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
 		expect(packed.files.filter((file) => file.startsWith('dist/') && !kinds.test(file))).toEqual(
 			[],
 		);

@@ -54,10 +54,13 @@ export class ParameterReader {
 	private readonly constants = new Map<string, unknown>();
 	private readonly stored: Readonly<Record<string, unknown>>;
 	private readonly items: readonly INodeExecutionData[];
+	/** Whether n8n has made a tool of the node: a model fills in what the user leaves to it. */
+	readonly isTool: boolean;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.stored = context.getNode().parameters;
 		this.items = context.getInputData();
+		this.isTool = context.getNode().type.endsWith('Tool');
 	}
 
 	/** Whether the parameter as a whole is one expression. */

@@ -6,7 +6,9 @@ import { InputError } from '../contact/InputError';
 import type { Failed } from '../delivery/Outcome';
 import type { Provider } from '../providers/Provider';
 import { Accounts } from './Accounts';
+import { CHECK_COLUMNS, laidOut } from './columns';
 import { badRowsError, errorOf, toldOf, withError } from './errors';
+import { isWhole } from './forModel';
 import { givenOf, type Given } from './given';
 import { LookUps, NOTHING_SAID, type Asked, type LookedUp } from './LookUps';
 import { notSent } from './notSent';
@@ -72,7 +74,12 @@ async function readRow(
 		const phones = readPhoneSettings(options, reader.get('defaultCountry', itemIndex));
 		const settings = readSettings(options, provider);
 		const { sender } = readSender(reader.get('sender', itemIndex), provider, account.public);
-		const { to, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
+		const { to, phone } = readRecipient(
+			reader.get('to', itemIndex),
+			service,
+			phones,
+			reader.isTool,
+		);
 		if (phone === undefined) {
 			throw new InputError({
 				parameter: 'to',
@@ -80,7 +87,7 @@ async function readRow(
 				description: 'Fill in the phone number instead.',
 			});
 		}
-		const simplify = reader.get('simplify', itemIndex) !== false;
+		const simplify = !isWhole(reader, itemIndex);
 		return { provider, to, simplify, asked: { account, service, sender, phone, settings } };
 	} catch (problem) {
 		return {
@@ -116,14 +123,14 @@ async function itemOf(
 	const { exists, id } = looked ?? NOTHING_SAID;
 	const told = failed ?? (exists === null ? silence(row) : undefined);
 	const item: INodeExecutionData = {
-		json: {
+		json: laidOut(CHECK_COLUMNS, {
 			provider: row.provider?.name ?? null,
 			to: 'to' in row ? row.to : (row.given.to ?? null),
 			exists,
 			id,
 			...(told && toldOf(told)),
 			...('asked' in row && !row.simplify && (await details(row.asked, looked))),
-		},
+		}),
 		pairedItem: { item: itemIndex },
 	};
 	return told ? withError(node, item, told, itemIndex) : item;

@@ -7,6 +7,7 @@ import { isFailed, type Failed, type Outcome } from '../delivery/Outcome';
 import { isObject, without } from '../providers/answers';
 import type { Answer, CardKind, Provider, VendorRequest } from '../providers/Provider';
 import type { Account } from './Account';
+import { laidOut, SEND_COLUMNS } from './columns';
 import { toldOf, withError } from './errors';
 import type { Given } from './given';
 import type { Card, LeftOut } from './readItem';
@@ -129,16 +130,14 @@ function successItem(
 	outcome: Exclude<Outcome, Failed> | 'preview',
 	shown: IDataObject,
 ): INodeExecutionData {
-	const { provider, ...rest } = common(entry, outcome);
 	return {
-		json: {
-			provider,
+		json: laidOut(SEND_COLUMNS, {
 			status: outcome === 'preview' ? 'preview' : outcome.status,
 			...messageIds(outcome),
-			...rest,
+			...common(entry, outcome),
 			attempts: outcome === 'preview' ? 0 : outcome.attempts,
 			...shown,
-		},
+		}),
 		pairedItem: { item: entry.itemIndex },
 	};
 }
@@ -150,16 +149,14 @@ function failureItem(
 	failed: Failed,
 	shown: IDataObject,
 ): INodeExecutionData {
-	const { provider, ...rest } = common(entry, failed);
 	const item: INodeExecutionData = {
-		json: {
-			provider,
+		json: laidOut(SEND_COLUMNS, {
 			status: failed.status,
 			...toldOf(failed),
-			...rest,
+			...common(entry, failed),
 			attempts: failed.attempts,
 			...shown,
-		},
+		}),
 		pairedItem: { item: entry.itemIndex },
 	};
 	return withError(node, item, failed, entry.itemIndex);

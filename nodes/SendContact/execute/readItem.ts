@@ -95,7 +95,12 @@ export async function readItem(
 	const { taken: known, dropped: ofOthers, settings } = readOptions(options, service);
 	const { taken, dropped } = optionsOfAccount(known, messenger, account);
 	const sent = readSender(reader.get('sender', itemIndex), provider, account);
-	const { to, sort, phone } = readRecipient(reader.get('to', itemIndex), service, phones);
+	const { to, sort, phone } = readRecipient(
+		reader.get('to', itemIndex),
+		service,
+		phones,
+		reader.isTool,
+	);
 	refuseOptedOut(context.getInputData()[itemIndex]?.json, [to, phone], phones, provider);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);
 	return messagesOf(cards, service, phones.allowDoubtful).map((made) => {

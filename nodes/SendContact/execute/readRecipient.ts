@@ -46,11 +46,15 @@ export function byIdOf({ ids, fromPhone }: RecipientKind, id: string): Recipient
 	return { to, sort: form.of, ...(phone !== undefined && { phone }) };
 }
 
-/** @throws InputError when it is empty, no id of this messenger, or no phone number */
+/**
+ * @param isTool whether a model may have filled it in: then Phone takes one person and no more
+ * @throws InputError when it is empty, no id of this messenger, or no phone number
+ */
 export function readRecipient(
 	raw: unknown,
 	{ provider, messenger: { recipient } }: Service,
 	phones: PhoneSettings,
+	isTool: boolean,
 ): Recipient {
 	const { mode, value } = located(raw, 'to');
 	if (value === undefined) {
@@ -66,7 +70,15 @@ export function readRecipient(
 	const byId = mode === 'id' || mode === 'list' || fromPhone === undefined;
 	// An id in the phone field is understood as what it is: ids are never stripped to digits.
 	const looksLikePhone = /^[+(\d][\d\s().-]*$/.test(value) && !/^\d{10,}-\d{10}$/.test(value);
-	if (found && (byId || !looksLikePhone)) return found;
+	if (found && (byId || !looksLikePhone)) {
+		if (byId || !isTool || found.sort === 'person') return found;
+		throw new InputError({
+			parameter: 'to',
+			message: `The recipient “${value}” is a ${found.sort}, and this tool sends to phone numbers only`,
+			description:
+				'Give the phone number of one person, with country code. Where a model may choose groups, set Recipient to By ID.',
+		});
+	}
 	const refusal = new InputError({
 		parameter: 'to',
 		message: `The recipient “${value}” is not an ID that ${provider.displayName} knows`,

@@ -13,6 +13,7 @@ import { ItemTries, Tries } from '../delivery/tries';
 import { isObject } from '../providers/answers';
 import type { Account } from './Account';
 import { Accounts } from './Accounts';
+import { isWhole } from './forModel';
 import { givenOf } from './given';
 import { hash } from './hash';
 import { notSent } from './notSent';
@@ -99,7 +100,7 @@ async function readRows(
 			(position) => before.keyOf(position, newKey),
 			onRead,
 		);
-		const simplify = reader.get('simplify', itemIndex) !== false;
+		const simplify = !isWhole(reader, itemIndex);
 		before.count ??= cards.length;
 		const rows = cards.map((card) =>
 			'problem' in card

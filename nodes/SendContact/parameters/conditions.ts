@@ -10,44 +10,57 @@ export type Show = Record<string, Array<string | number | boolean>>;
 /** Where the condition stands: inside a collection the node's own parameters begin with a slash. */
 type Place = 'panel' | 'collection';
 
+/** A condition, and the services for which it holds. */
+interface Condition {
+	show: Show;
+	services: readonly Service[];
+}
+
 /**
  * The conditions that together hold for exactly these services; `all` is every service there is. A
  * provider with several messengers of which only some are meant needs a condition of its own.
  */
-export function conditionsFor(
+function conditionsFor(
 	services: readonly Service[],
 	all: readonly Service[],
 	place: Place,
-): Show[] {
+): Condition[] {
 	const slash = place === 'collection' ? '/' : '';
-	const whole: string[] = [];
-	const partial: Show[] = [];
-	for (const provider of new Set(services.map((service) => service.provider))) {
+	const whole: Service[] = [];
+	const partial: Condition[] = [];
+	const providers = [...new Set(services.map((service) => service.provider))];
+	for (const provider of providers) {
 		const own = (list: readonly Service[]) =>
 			list.filter((service) => service.provider === provider);
 		const chosen = own(services);
 		if (chosen.length === own(all).length) {
-			whole.push(provider.name);
+			whole.push(...chosen);
 			continue;
 		}
-		partial.push({
-			[`${slash}provider`]: [provider.name],
-			[`${slash}messenger`]: chosen.map(({ messenger }) => messenger.name),
-		});
+		const messengers = chosen.map(({ messenger }) => messenger.name);
+		const show = { [`${slash}provider`]: [provider.name], [`${slash}messenger`]: messengers };
+		partial.push({ show, services: chosen });
 	}
 	const isEverywhere = partial.length === 0 && services.length === all.length;
-	if (isEverywhere && place === 'collection') return [{}];
-	return [...(whole.length > 0 ? [{ [`${slash}provider`]: whole }] : []), ...partial];
+	if (isEverywhere && place === 'collection') return [{ show: {}, services }];
+	const names = [...new Set(whole.map(({ provider }) => provider.name))];
+	const ofWhole = { show: { [`${slash}provider`]: names }, services: whole };
+	return [...(whole.length > 0 ? [ofWhole] : []), ...partial];
 }
 
-/**
- * A property for each service that has one, those that are alike as one property.
- * @param more conditions on other parameters, by service
- */
+interface Settings {
+	place?: Place;
+	/** Conditions on other parameters, by service. */
+	more?: (service: Service) => Show;
+	/** Adds to a property what depends on all the services of its condition. */
+	complete?: (property: INodeProperties, services: readonly Service[]) => INodeProperties;
+}
+
+/** A property for each service that has one, those that are alike as one property. */
 export function perService(
 	all: readonly Service[],
 	build: (service: Service) => INodeProperties | undefined,
-	{ place = 'panel', more = () => ({}) }: { place?: Place; more?: (service: Service) => Show } = {},
+	{ place = 'panel', more = () => ({}), complete = (property) => property }: Settings = {},
 ): INodeProperties[] {
 	const alike = new Map<string, { property: INodeProperties; more: Show; services: Service[] }>();
 	for (const service of all) {
@@ -61,8 +74,11 @@ export function perService(
 	}
 	return [...alike.values()].flatMap(({ property, more: others, services }) =>
 		conditionsFor(services, all, place).map((condition) => {
-			const show = { ...condition, ...others };
-			return Object.keys(show).length === 0 ? property : { ...property, displayOptions: { show } };
+			const completed = complete(property, condition.services);
+			const show = { ...condition.show, ...others };
+			return Object.keys(show).length === 0
+				? completed
+				: { ...completed, displayOptions: { show } };
 		}),
 	);
 }

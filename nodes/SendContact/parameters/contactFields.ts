@@ -27,18 +27,19 @@ function kindOf(
 	};
 }
 
-/** A list with several entries of a few values each. */
+/** A list with several entries of a few values each; closed, an entry shows its first. */
 function list(
 	name: string,
 	displayName: string,
 	entry: { name: string; displayName: string },
-	values: INodeProperties[],
+	values: [INodeProperties, ...INodeProperties[]],
 ): INodeProperties {
+	const itemTitle = `={{ $collection.item.value.${values[0].name} }}`;
 	return {
 		displayName,
 		name,
 		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		typeOptions: { multipleValues: true, fixedCollection: { itemTitle } },
 		placeholder: `Add ${entry.displayName}`,
 		default: {},
 		options: [{ ...entry, values }],

@@ -23,6 +23,15 @@ import { ADDITIONAL_FIELDS } from './contactFields';
 import { CHECK_FIRST, DELIVERY_OPTIONS, LOOK_UP_OPTIONS } from './deliveryOptions';
 import { recipientLocator, senderLocator } from './locators';
 import { optionProperty } from './messageOptions';
+import {
+	checkingDescription,
+	flatInTool,
+	notInTool,
+	onlyInTool,
+	OUTPUT,
+	sendingDescription,
+	settledInTool,
+} from './tool';
 
 export { hasSources } from './cardParameters';
 
@@ -114,7 +123,27 @@ function checkFirst({ messenger: { recipient } }: Service): INodeProperties | un
 	};
 }
 
+const ADDITIONAL: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+};
+
+/** The collection with the fields that any of these services carries. */
+function withAdditionalFields(
+	collection: INodeProperties,
+	services: readonly Service[],
+): INodeProperties {
+	const options = ADDITIONAL_FIELDS.flatMap((property) =>
+		perService(services, additionalField(property), { place: 'collection' }).map(flatInTool),
+	);
+	return { ...collection, options };
+}
+
 const SENDING: Show = { operation: ['send'] };
+const CHECKING: Show = { operation: ['checkRecipient'] };
 
 /** Every parameter after `provider`, in the panel's order. */
 export function parametersFor(providers: readonly Provider[]): INodeProperties[] {
@@ -142,10 +171,13 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 	return [
 		...perService(all, operation),
 		...perService(all, messengerSelector),
+		...perService(all, sendingDescription, inSending).map(onlyInTool),
+		...perService(all, checkingDescription, { more: () => CHECKING }).map(onlyInTool),
 		...perService(all, senderLocator),
 		...perService(all, recipientLocator),
 		...perService(all, defaultCountry),
-		...perService(all, contactSource, inSending),
+		...perService(all, contactSource, inSending).map(notInTool),
+		settledInTool('Contact Source', 'contactSource', 'fields'),
 		...perService(all, contactName, { more: amongFields }),
 		...perService(all, optional(contactName), { more: inSource('item') }),
 		...perService(all, contactPhone, { more: amongFields }),
@@ -156,29 +188,18 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		...perService(all, binaryPropertyName, { more: inSource('binary') }),
 		...perService(
 			all,
-			({ messenger }) =>
-				hasAdditionalFields(messenger)
-					? {
-							displayName: 'Additional Fields',
-							name: 'additionalFields',
-							type: 'collection',
-							placeholder: 'Add Field',
-							default: {},
-							options: ADDITIONAL_FIELDS.flatMap((property) =>
-								perService(all, additionalField(property), { place: 'collection' }),
-							),
-						}
-					: undefined,
-			{ more: amongFieldsOrFound },
+			({ messenger }) => (hasAdditionalFields(messenger) ? ADDITIONAL : undefined),
+			{ more: amongFieldsOrFound, complete: withAdditionalFields },
 		),
 		asStored('Additional Fields', 'additionalFields'),
-		{
+		notInTool({
 			displayName: 'Simplify',
 			name: 'simplify',
 			type: 'boolean',
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
-		},
+		}),
+		OUTPUT,
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -192,7 +213,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 						all,
 						deliveryOption(property),
 						LOOK_UP_OPTIONS.includes(property.name) ? ofBoth : ofMessages,
-					),
+					).map(notInTool),
 				),
 				...[...optionNames].flatMap((name) =>
 					perService(
