@@ -54,6 +54,7 @@ const refusals = {
 		body: { error: 'Too many requests, please try again later' },
 	})),
 	invalid: refusal('observed', () => error([{ to: 'is required' }])),
+	'invalid:vcard': refusal('assumed', () => error([{ vcard: 'is not valid' }])),
 	notSent: refusal('observed', () => ok({ sent: 'false', message: 'expired' })),
 } satisfies Record<string, Refusal>;
 
