@@ -65,7 +65,7 @@ function readBaseUrl(text: string, field: string, cutAt: RegExp): string {
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
 		throw new UserError(`The field '${field}' of the credential is not a web address`, {
 			level: 'warning',
-			description: `Copy the address from the vendor's panel: it begins with https://`,
+			description: `Copy the address from the provider's panel: it begins with https://`,
 		});
 	}
 	const path = url.pathname.replace(/\/{2,}/g, '/');

@@ -61,7 +61,7 @@ const NO_ANSWER: Record<
 	unreachable: {
 		status: 'notSent',
 		message: 'The network found no way to %s',
-		description: 'Check the network, firewall and proxy between your n8n and the vendor.',
+		description: 'Check the network, firewall and proxy between your n8n and the provider.',
 		repeats: true,
 	},
 	untrusted: {
@@ -79,7 +79,7 @@ const NO_ANSWER: Record<
 	timeout: {
 		status: 'unknown',
 		message: '%s did not answer in time, so it is not known whether the contact was sent',
-		description: `${LOOK_FIRST} A higher Timeout in the options gives the vendor longer.`,
+		description: `${LOOK_FIRST} A higher Timeout in the options gives the provider longer.`,
 	},
 	broken: {
 		status: 'unknown',
@@ -212,7 +212,7 @@ function byStatus(
 		},
 		403: {
 			message: `${displayName} does not allow this with the credential`,
-			description: 'Check the rights of the key or instance in the panel of the vendor.',
+			description: 'Check the rights of the key or instance in the panel of the provider.',
 		},
 		404: {
 			message: `${displayName} does not know the address`,

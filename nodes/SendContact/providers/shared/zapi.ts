@@ -95,7 +95,7 @@ export const options = {
 	delayMessage: delayBeforeSending(
 		'delayMessage',
 		{ min: 1, max: 15, default: 3 },
-		'How many seconds the vendor waits before it sends the next message, 1 to 15. Without it the vendor takes 1 to 3.',
+		'How many seconds the provider waits before it sends the next message, 1 to 15. Without it the provider takes 1 to 3.',
 	),
 };
 
