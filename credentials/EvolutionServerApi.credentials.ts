@@ -41,6 +41,7 @@ export class EvolutionServerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 4F2A91C0…',
 			description:
 				'The global key of the server (AUTHENTICATION_API_KEY), or the token that Evolution Manager shows for one instance',
 		},

@@ -53,6 +53,7 @@ export class GowaServerApi implements ICredentialType {
 			name: 'username',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. admin',
 			description:
 				'One of the users in APP_BASIC_AUTH on the server: what stands before the colon. Leave it empty where the server has none.',
 		},
@@ -62,6 +63,7 @@ export class GowaServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. w7Rk…',
 			description: 'The password of that user: what stands behind the colon in APP_BASIC_AUTH',
 		},
 		ignoreSslIssues,

@@ -57,6 +57,7 @@ export class GreenApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
+			placeholder: 'e.g. 7103000000',
 			description: 'Shown as idInstance on the same page of the console',
 		},
 		{
@@ -66,6 +67,7 @@ export class GreenApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 5f0c8e12…',
 			description: 'Shown as apiTokenInstance on the same page of the console',
 		},
 		ignoreSslIssues,

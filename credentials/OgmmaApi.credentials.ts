@@ -21,21 +21,22 @@ export class OgmmaApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://oapi.ogmma.com.br',
-			description: 'Where OGMMA answers',
-		},
-		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. oapi_sk_live_…',
 			description:
 				'An administrator creates it among the API keys of OGMMA, which show it only once; it begins with oapi_sk_. It needs the permission messages.send, channels.read for this test and the list of channels, and contacts.read for the list of recipients.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://oapi.ogmma.com.br',
+			description: 'Where OGMMA answers',
 		},
 		ignoreSslIssues,
 	];

@@ -46,6 +46,7 @@ export class UazApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 3f2c1a9e-…',
 			description: 'The token of the instance, from the Uazapi panel. It is not the admin token.',
 		},
 		ignoreSslIssues,

@@ -60,6 +60,7 @@ export class UltraMsgApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. k3x9…',
 			description: 'The Token on the page of the same instance',
 		},
 		{

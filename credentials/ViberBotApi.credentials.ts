@@ -43,6 +43,7 @@ export class ViberBotApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 50a1c0…-…-…',
 			description: `What Viber calls Your app key. ${WHERE}`,
 		},
 		{

@@ -37,6 +37,7 @@ export class WahaServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. 8f14e4…',
 			description:
 				'The key of the server (WAHA_API_KEY). Leave it empty where the server has none.',
 		},

@@ -33,21 +33,22 @@ export class WasenderSessionApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://www.wasenderapi.com',
-			description: 'Where WasenderAPI answers. Change it only for a proxy of your own.',
-		},
-		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 9b1f0c…',
 			description:
 				'The API key of the session that sends, from its page in the WasenderAPI dashboard. It is not the Personal Access Token.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://www.wasenderapi.com',
+			description: 'Where WasenderAPI answers. Change it only for a proxy of your own.',
 		},
 		ignoreSslIssues,
 	];

@@ -43,6 +43,7 @@ export class WhapiCloudApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. aB3dE5…',
 			description:
 				'The Token on the page of the channel in the Whapi.Cloud panel. Each channel, that is each WhatsApp number, has its own.',
 		},

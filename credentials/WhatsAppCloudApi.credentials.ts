@@ -118,6 +118,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. EAAJB…',
 			description:
 				'Meta: in the business settings, under System Users, generate a token with the right whatsapp_business_messaging. The one from API Setup ends after a day. 360dialog and Kapso: the API key.',
 		},

@@ -52,6 +52,7 @@ export class WuzServerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. K7fQ2…',
 			description:
 				'The token of the WuzAPI user that sends, as it was set when the user was added. It is not the admin token.',
 		},

@@ -28,20 +28,21 @@ export class NewVendorApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://vendor.example/FILL-IN',
-			description: 'FILL IN: where the vendor answers',
-		},
-		{
 			displayName: 'Token',
 			name: 'token',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. FILL-IN…',
 			description: 'FILL IN: where the vendor’s panel shows it',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://vendor.example/FILL-IN',
+			description: 'FILL IN: where the vendor answers',
 		},
 		ignoreSslIssues,
 	];

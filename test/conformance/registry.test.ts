@@ -494,6 +494,33 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			expect(gaps).toEqual([]);
 		});
 
+		it('has a credential that shows the form of each value, without showing one', () => {
+			const { properties } = credential;
+			const empty = properties.filter(({ type, default: value }) => type === 'string' && !value);
+
+			for (const { name: field, placeholder = '', typeOptions } of empty) {
+				expect(`${field}: ${placeholder}`).toMatch(/: e\.g\. \S+$/);
+				// Long enough to be known again, too short for a secret.
+				if (typeOptions?.password === true) expect(placeholder).toMatch(/^.{3,20}…$/);
+			}
+		});
+
+		it('has a credential that asks for the address first where each account has its own, else last', () => {
+			const names = credential.properties.map((field) => field.name);
+			const isAddress = /url$/i;
+			const [needed] = credential.properties.filter((field) => field.required);
+			const usual = credential.properties.find(
+				({ name: field, default: value }) => isAddress.test(field) && value !== '',
+			);
+			const own = credential.properties.find(
+				({ name: field, required }) => isAddress.test(field) && required,
+			);
+
+			expect(names.at(-1)).toBe('allowUnauthorizedCerts');
+			if (usual) expect(names.at(-2)).toBe(usual.name);
+			if (own) expect(needed).toBe(own);
+		});
+
 		it('can be chosen in the node, with that credential and no other', () => {
 			const shown = description.credentials?.filter((candidate) =>
 				NodeHelpers.displayParameter(
@@ -552,6 +579,17 @@ describe('the whole', () => {
 		const names = providers.map(({ name }) => name);
 		for (const { sendNodes } of examples) {
 			for (const { parameters } of sendNodes) expect(names).toContain(parameters.provider);
+		}
+	});
+
+	it('every credential links to the vendor’s own page about it, and so does the page of its provider', () => {
+		const manifest = read('package.json') as { homepage: string };
+		for (const { name, credential } of providers) {
+			const link = credential.documentationUrl ?? '';
+
+			expect(link).toMatch(/^https:\/\/\S+$/);
+			expect(link).not.toContain(manifest.homepage);
+			expect(readFileSync(join(root, 'docs', 'providers', `${name}.md`), 'utf8')).toContain(link);
 		}
 	});
 
