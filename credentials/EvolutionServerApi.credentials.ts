@@ -9,7 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class EvolutionServerApi implements ICredentialType {
 	name = 'evolutionServerApi';
@@ -56,7 +57,7 @@ export class EvolutionServerApi implements ICredentialType {
 			default: 'v2',
 			description: 'The version of the server, which its start page shows',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -74,6 +75,8 @@ export class EvolutionServerApi implements ICredentialType {
 			headers: { ...request.headers, apikey: pastedText(credentials.apiKey) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// What the list holds is not looked at: n8n fails on an empty one where a rule asks for something in it.
 	test: ICredentialTestRequest = {

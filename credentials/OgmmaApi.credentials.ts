@@ -8,7 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class OgmmaApi implements ICredentialType {
 	name = 'ogmmaApi';
@@ -38,7 +39,7 @@ export class OgmmaApi implements ICredentialType {
 			default: 'https://oapi.ogmma.com.br',
 			description: 'Where OGMMA answers',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -51,6 +52,8 @@ export class OgmmaApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.apiKey)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

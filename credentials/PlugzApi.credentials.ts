@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues } from './pasted';
+import { askFirst, connection } from './reach';
 import { signedForInstance, statusRules } from './zapiInstance';
 
 export class PlugzApi implements ICredentialType {
@@ -59,7 +59,7 @@ export class PlugzApi implements ICredentialType {
 			default: 'https://api.plugzapi.com.br',
 			description: 'Where PlugzAPI answers. A whole address copied from the panel works too.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -68,6 +68,8 @@ export class PlugzApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return signedForInstance(credentials, request);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class UazApi implements ICredentialType {
 	name = 'uazApi';
@@ -49,7 +42,7 @@ export class UazApi implements ICredentialType {
 			placeholder: 'e.g. 3f2c1a9e-…',
 			description: 'The token of the instance, from the Uazapi panel. It is not the admin token.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -67,6 +60,8 @@ export class UazApi implements ICredentialType {
 			headers: { ...request.headers, token: pastedText(credentials.instanceToken) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

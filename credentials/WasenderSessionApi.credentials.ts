@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const SCAN =
 	'The API key is right, but the session is not connected to WhatsApp: open it in the WasenderAPI dashboard and scan the QR code with the phone before you send.';
@@ -50,7 +43,7 @@ export class WasenderSessionApi implements ICredentialType {
 			default: 'https://www.wasenderapi.com',
 			description: 'Where WasenderAPI answers. Change it only for a proxy of your own.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -68,6 +61,8 @@ export class WasenderSessionApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.apiKey)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// https://www.wasenderapi.com/api-docs/sessions/get-whatsapp-session-status
 	test: ICredentialTestRequest = {

@@ -9,15 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	pathPart,
-	testRules,
-} from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, pathPart, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const DEFAULT_VERSION = 'v23.0';
 
@@ -161,7 +154,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 				'The header that takes the token as it is. When empty, it goes into Authorization, behind the word Bearer.',
 			...onlyFor('custom'),
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -185,6 +178,8 @@ export class WhatsAppCloudApi implements ICredentialType {
 			},
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

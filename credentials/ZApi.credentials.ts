@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues } from './pasted';
+import { askFirst, connection } from './reach';
 import { signedForInstance, statusRules } from './zapiInstance';
 
 export class ZApi implements ICredentialType {
@@ -58,7 +58,7 @@ export class ZApi implements ICredentialType {
 			default: 'https://api.z-api.io',
 			description: 'Where Z-API answers. A whole address copied from the panel works too.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -67,6 +67,8 @@ export class ZApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return signedForInstance(credentials, request);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

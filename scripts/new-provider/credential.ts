@@ -8,14 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from '../../credentials/pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from '../../credentials/pasted';
+import { askFirst, connection } from '../../credentials/reach';
 
 export class NewVendorApi implements ICredentialType {
 	name = 'newVendorApi';
@@ -44,7 +38,7 @@ export class NewVendorApi implements ICredentialType {
 			default: 'https://vendor.example/FILL-IN',
 			description: 'FILL IN: where the vendor answers',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	// FILL IN: host, ids and secrets, wherever the vendor wants them. `pasted.ts` has what it takes. The pattern
@@ -60,6 +54,8 @@ export class NewVendorApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.token)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// FILL IN: the vendor's cheapest question, and what each answer but the good one means.
 	test: ICredentialTestRequest = {

@@ -9,6 +9,7 @@ import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import phones from 'libphonenumber-js/mobile/examples';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { connection } from '../../credentials/reach';
 import { providers } from '../../nodes/SendContact/providers';
 import { parseJson } from '../../nodes/SendContact/providers/answers';
 import type { Answer, Bound } from '../../nodes/SendContact/providers/Provider';
@@ -459,6 +460,8 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 
 		it('has a credential that n8n can test, explain and show', () => {
 			const { icon, test, documentationUrl, displayName, properties } = credential;
+			expect(credential.preAuthentication).toBeDefined();
+			expect(properties).toEqual(expect.arrayContaining(connection));
 			expect(test?.request.url).toMatch(/^\//);
 			expect(test?.rules?.length).toBeGreaterThan(0);
 			expect(documentationUrl).toMatch(/^https:\/\//);
@@ -506,7 +509,8 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 		});
 
 		it('has a credential that asks for the address first where each account has its own, else last', () => {
-			const names = credential.properties.map((field) => field.name);
+			const shown = credential.properties.filter(({ type }) => type !== 'hidden');
+			const names = shown.map((field) => field.name);
 			const isAddress = /url$/i;
 			const [needed] = credential.properties.filter((field) => field.required);
 			const usual = credential.properties.find(

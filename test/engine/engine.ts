@@ -25,6 +25,7 @@ import {
 	type IDataDeduplicator,
 	type IExecuteData,
 	type IExecuteFunctions,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
@@ -165,7 +166,21 @@ class StoredCredentials extends ICredentialsHelper {
 		);
 	}
 
-	override async preAuthentication(): Promise<undefined> {}
+	/** As n8n does: where the credential type has a value that can expire, and it is empty or was refused. */
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		_node: INode,
+		isExpired: boolean,
+	): Promise<undefined> {
+		const { preAuthentication, properties } = this.packaged.credential(type);
+		const expiring = properties.find(
+			(field) => field.type === 'hidden' && field.typeOptions?.expirable === true,
+		);
+		if (!expiring || (credentials[expiring.name] !== '' && !isExpired)) return;
+		await preAuthentication?.call(helpers, credentials);
+	}
 
 	override async runPreAuthentication(): Promise<undefined> {}
 
