@@ -1,5 +1,6 @@
 // `npm run n8n`: a real n8n with the node in it, the sandbox vendors behind it, a credential for each of
-// them and the example workflows, to click through. Ctrl-C ends all of it and leaves nothing behind.
+// them and the example workflows, to click through, and a page that shows what the vendors' phones receive.
+// Ctrl-C ends all of it and leaves nothing behind.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,6 +11,8 @@ import { OWNER, type WorkflowDefinition } from '../test/e2e/n8nApi';
 import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
+import { Phones } from './phones/Phones';
+import { practiceCredentials, printedCredentials } from './phones/practice';
 
 /** The node, and the tool that n8n makes of it. */
 const SENDING = [NODE_TYPE, `${NODE_TYPE}Tool`];
@@ -50,6 +53,11 @@ async function main(): Promise<void> {
 		const tarball = packPackage(temporary);
 		const sandbox = await startVendors();
 		closing.add(() => sandbox.stop());
+		const practice = practiceCredentials(sandbox);
+		const phones = new Phones(practice);
+		for (const vendor of sandbox.vendors) phones.watch(vendor);
+		const page = await phones.start();
+		closing.add(() => page.stop());
 		const n8n = await startN8n({
 			version: '2.41.1',
 			tarball,
@@ -58,8 +66,14 @@ async function main(): Promise<void> {
 		closing.add(() => n8n.stop());
 		await importExamples(n8n, sandbox);
 		console.log(
-			`\nOpen ${n8n.url}/home/workflows and sign in as ${OWNER.email} with ${OWNER.password} ` +
-				'(Ctrl-C ends it)',
+			[
+				'\nPractice credentials: in n8n already, and here to be typed in by yourself.\n',
+				printedCredentials(practice),
+				`\nn8n       ${n8n.url}/home/workflows`,
+				`          sign in as ${OWNER.email} with ${OWNER.password}`,
+				`Phones    ${page.url}   shows each card as it comes in`,
+				'Ctrl-C    ends both and leaves nothing behind',
+			].join('\n'),
 		);
 		const how = await n8n.process.end();
 		if (!ending.signal.aborted)
