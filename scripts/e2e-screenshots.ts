@@ -1,20 +1,30 @@
 // `npm run docs:screenshots`: the pictures in docs/images, taken from a real n8n with the packed node in
-// it: the panel of each provider, a run and an error.
-import { mkdirSync } from 'node:fs';
+// it: the panel of each provider, a run, an error, and the examples that docs/examples.md tells of.
+// `npm run docs:screenshots -- examples` takes only the last.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
 import { Closing } from '../test/e2e/Closing';
 import { Editor } from '../test/e2e/editor';
-import { startN8n } from '../test/e2e/n8n';
-import { createCredentials, startVendors, services } from '../test/e2e/sandbox';
+import { startN8n, type N8n } from '../test/e2e/n8n';
+import {
+	createCredentials,
+	exampleFiles,
+	exampleWith,
+	services,
+	startVendors,
+	type Credentials,
+} from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
 
 const IMAGES = join(ROOT, 'docs', 'images');
 
-async function takePictures(editor: Editor): Promise<void> {
-	const picture = (name: string) => join(IMAGES, `${name}.png`);
+const picture = (name: string) => join(IMAGES, `${name}.png`);
+
+/** The panel of each provider, an error and a run. */
+async function takePanels(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.searchNodes('whatsapp contact');
 	await editor.addNode('Send Contact', 'Send contact');
@@ -41,6 +51,20 @@ async function takePictures(editor: Editor): Promise<void> {
 	await editor.screenshot(picture('run'), editor.panel);
 }
 
+/** The examples that are shown in the docs, each after a run, as the docs name their pictures. */
+async function takeExamples(editor: Editor, n8n: N8n, credentials: Credentials): Promise<void> {
+	const docs = readFileSync(join(ROOT, 'docs', 'examples.md'), 'utf8');
+	const shown = exampleFiles().filter((file) => docs.includes(pictureOf(file)));
+	for (const file of shown) {
+		const { id } = await n8n.api.createWorkflow(exampleWith(credentials, file));
+		await editor.openWorkflow(id);
+		await editor.executeWorkflow();
+		await editor.canvasPicture(join(IMAGES, pictureOf(file)), { width: 1100, height: 640 });
+	}
+}
+
+const pictureOf = (file: string) => `example-${file.replace('.json', '.png')}`;
+
 async function main(): Promise<number> {
 	const closing = new Closing();
 	try {
@@ -51,11 +75,12 @@ async function main(): Promise<number> {
 		closing.add(() => sandbox.stop());
 		const n8n = await startN8n({ version: '2.41.1', tarball });
 		closing.add(() => n8n.stop());
-		await createCredentials(n8n.api, sandbox);
+		const credentials = await createCredentials(n8n.api, sandbox);
 		mkdirSync(IMAGES, { recursive: true });
 		const editor = await Editor.open(n8n, { width: 1360, height: 1000 });
 		closing.add(() => editor.close());
-		await takePictures(editor);
+		if (!process.argv.includes('examples')) await takePanels(editor);
+		await takeExamples(editor, n8n, credentials);
 		console.log(`Pictures: ${IMAGES}`);
 		return 0;
 	} catch (error) {

@@ -1,37 +1,28 @@
 // `npm run n8n`: a real n8n with the node in it, the sandbox vendors behind it, a credential for each of
 // them and the example workflows, to click through, and a page that shows what the vendors' phones receive.
 // Ctrl-C ends all of it and leaves nothing behind.
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
 import { Closing } from '../test/e2e/Closing';
 import { startN8n, type N8n } from '../test/e2e/n8n';
-import { OWNER, type WorkflowDefinition } from '../test/e2e/n8nApi';
-import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../test/e2e/sandbox';
+import { OWNER } from '../test/e2e/n8nApi';
+import {
+	createCredentials,
+	exampleFiles,
+	exampleWith,
+	startVendors,
+	type Sandbox,
+} from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
-import { packPackage, ROOT } from './e2e-package';
+import { packPackage } from './e2e-package';
 import { Phones } from './phones/Phones';
 import { practiceCredentials, printedCredentials } from './phones/practice';
-
-/** The node, and the tool that n8n makes of it. */
-const SENDING = [NODE_TYPE, `${NODE_TYPE}Tool`];
 
 /** Imports the workflows of `examples/`, with the sandbox's credentials in place. */
 async function importExamples(n8n: N8n, sandbox: Sandbox): Promise<void> {
 	const credentials = await createCredentials(n8n.api, sandbox);
-	const folder = join(ROOT, 'examples');
-	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-		const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowDefinition;
-		for (const node of workflow.nodes.filter(({ type }) => SENDING.includes(type))) {
-			const { provider = 'plugzApi', messenger } = node.parameters;
-			node.credentials = credentials(
-				String(provider),
-				typeof messenger === 'string' ? messenger : undefined,
-			);
-		}
-		await n8n.api.createWorkflow(workflow);
-	}
+	for (const file of exampleFiles()) await n8n.api.createWorkflow(exampleWith(credentials, file));
 }
 
 async function main(): Promise<void> {

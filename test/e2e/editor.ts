@@ -190,6 +190,11 @@ export class Editor {
 
 	/** Closes the messages in the corner and waits until no button is busy: for pictures. */
 	async settle(): Promise<void> {
+		await this.closeToasts();
+		await this.panel.getByText('Execute step').first().waitFor();
+	}
+
+	private async closeToasts(): Promise<void> {
 		const toast = this.page.locator('.el-notification:visible').first();
 		await waitFor('the messages to be gone', async () => {
 			if (!(await toast.isVisible())) return true;
@@ -199,7 +204,6 @@ export class Editor {
 				.catch(() => undefined);
 			return false;
 		});
-		await this.panel.getByText('Execute step').first().waitFor();
 	}
 
 	/** The labels of the parameters that the panel shows, from top to bottom; not the credential's. */
@@ -385,6 +389,25 @@ export class Editor {
 		const shown = status === 'success' ? 'node-run-status-success' : 'node-run-status-danger';
 		await this.output.locator(id(shown)).waitFor();
 		return status === 'success' ? 'success' : 'error';
+	}
+
+	/** Presses *Execute workflow* on the canvas and waits until it has ended. */
+	async executeWorkflow(): Promise<void> {
+		const [answer] = await Promise.all([
+			this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url())),
+			this.page.locator(id('execute-workflow-button')).first().click(),
+		]);
+		const { data } = (await answer.json()) as { data: { executionId: string } };
+		await this.n8n.api.finishedExecution(data.executionId);
+		await this.page.locator(id('canvas-node-status-success')).first().waitFor();
+	}
+
+	/** A picture of the whole workflow on its canvas, in a window of that size. */
+	async canvasPicture(path: string, size: { width: number; height: number }): Promise<void> {
+		await this.page.setViewportSize(size);
+		await this.closeToasts();
+		await this.page.locator(id('zoom-to-fit')).click();
+		await this.screenshot(path, this.page.locator(id('canvas-wrapper')).first());
 	}
 
 	get output(): Locator {

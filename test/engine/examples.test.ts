@@ -1,5 +1,8 @@
 // Every workflow in examples/, run on n8n's own engine against the sandbox: each item comes to what is
 // expected of it, and the vendor took each accepted one exactly once.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { textOf } from '../../nodes/SendContact/providers/answers';
 import { only } from '../only';
 import { openAccounts } from './accounts';
@@ -74,6 +77,19 @@ test.each(chosen.map((example) => [example.file, example] as const))(
 		expect(names.length).toBe(new Set(names).size);
 	},
 );
+
+test('docs/examples.md shows its examples, each with a small picture', () => {
+	const docs = join(__dirname, '..', '..', 'docs');
+	const text = readFileSync(join(docs, 'examples.md'), 'utf8');
+	const pictures = [...text.matchAll(/!\[[^\]]{10,}\]\((images\/example-(\S+)\.png)\)/g)];
+
+	expect(pictures.length).toBeGreaterThanOrEqual(5);
+	for (const [, picture = '', example = ''] of pictures) {
+		expect(text).toContain(`](../examples/${example}.json)`);
+		expect(readExamples().map(({ file }) => file)).toContain(`${example}.json`);
+		expect(statSync(join(docs, picture)).size).toBeLessThan(80_000);
+	}
+});
 
 test('every expectation belongs to an example', () => {
 	const files = readExamples().map(({ file }) => file);
