@@ -1,6 +1,6 @@
 // `npm run docs:screenshots`: the pictures in docs/images, taken from a real n8n with the packed node in
 // it: the panel of each provider, a run, an error, and the examples that docs/examples.md tells of.
-// `npm run docs:screenshots -- examples` takes only the last.
+// `npm run docs:screenshots -- examples run` takes only some: `panels`, `run` (with the error), `examples`.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -23,11 +23,16 @@ const IMAGES = join(ROOT, 'docs', 'images');
 
 const picture = (name: string) => join(IMAGES, `${name}.png`);
 
-/** The panel of each provider, an error and a run. */
-async function takePanels(editor: Editor): Promise<void> {
+/** A new workflow with the node's panel open. */
+async function openPanel(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.searchNodes('whatsapp contact');
 	await editor.addNode('Send Contact', 'Send contact');
+}
+
+/** The panel of each provider. */
+async function takePanels(editor: Editor): Promise<void> {
+	await openPanel(editor);
 	for (const { provider, messenger, title } of services) {
 		await editor.choose('provider', provider.displayName);
 		if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
@@ -35,6 +40,11 @@ async function takePanels(editor: Editor): Promise<void> {
 		const suffix = provider.messengers.length > 1 ? `-${messenger.name}` : '';
 		await editor.screenshot(picture(`panel-${provider.name}${suffix}`), editor.parameters);
 	}
+}
+
+/** An error, and a run. */
+async function takeRun(editor: Editor): Promise<void> {
+	await openPanel(editor);
 	const [{ provider, title }] = services as [(typeof services)[number]];
 	await editor.choose('provider', provider.displayName);
 	await editor.chooseCredential(`${title} sandbox`);
@@ -79,8 +89,11 @@ async function main(): Promise<number> {
 		mkdirSync(IMAGES, { recursive: true });
 		const editor = await Editor.open(n8n, { width: 1360, height: 1000 });
 		closing.add(() => editor.close());
-		if (!process.argv.includes('examples')) await takePanels(editor);
-		await takeExamples(editor, n8n, credentials);
+		const named = process.argv.slice(2);
+		const isWanted = (part: string) => named.length === 0 || named.includes(part);
+		if (isWanted('panels')) await takePanels(editor);
+		if (isWanted('run')) await takeRun(editor);
+		if (isWanted('examples')) await takeExamples(editor, n8n, credentials);
 		console.log(`Pictures: ${IMAGES}`);
 		return 0;
 	} catch (error) {

@@ -25,6 +25,9 @@ const id = (name: string) => `[data-test-id="${name}"]`;
 /** How long the browser and the editor may take to show something, on the busiest machine. */
 const PATIENCE_MS = 120_000;
 
+/** How far the tabs above the canvas reach into it, in pixels. */
+const TABS = 22;
+
 /** How long one of several tries may take. */
 const A_TRY = { timeout: 10_000 };
 
@@ -407,7 +410,17 @@ export class Editor {
 		await this.page.setViewportSize(size);
 		await this.closeToasts();
 		await this.page.locator(id('zoom-to-fit')).click();
-		await this.screenshot(path, this.page.locator(id('canvas-wrapper')).first());
+		// What floats above the canvas hides the nodes below it.
+		await this.page.addStyleTag({
+			content: `${id('canvas-controls')}, ${id('execute-workflow-button')}, ${id('node-view-tabs')},
+				[class*='nodeButtonsWrapper'], [class*='executionButtons'] { visibility: hidden !important }`,
+		});
+		await this.page.mouse.move(0, 0);
+		const box = await this.page.locator(id('canvas-wrapper')).first().boundingBox();
+		if (!box) throw new Error('The canvas is not shown');
+		// The tabs of the window reach into the canvas.
+		const clip = { ...box, y: box.y + TABS, height: box.height - TABS };
+		await this.page.screenshot({ path, clip, animations: 'disabled' });
 	}
 
 	get output(): Locator {
