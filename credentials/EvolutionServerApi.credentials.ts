@@ -9,7 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class EvolutionServerApi implements ICredentialType {
 	name = 'evolutionServerApi';
@@ -41,6 +42,7 @@ export class EvolutionServerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 4F2A91C0…',
 			description:
 				'The global key of the server (AUTHENTICATION_API_KEY), or the token that Evolution Manager shows for one instance',
 		},
@@ -55,7 +57,7 @@ export class EvolutionServerApi implements ICredentialType {
 			default: 'v2',
 			description: 'The version of the server, which its start page shows',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -73,6 +75,8 @@ export class EvolutionServerApi implements ICredentialType {
 			headers: { ...request.headers, apikey: pastedText(credentials.apiKey) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// What the list holds is not looked at: n8n fails on an empty one where a rule asks for something in it.
 	test: ICredentialTestRequest = {

@@ -9,15 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 /** `user:password`, as the server's own settings have it, pasted into Password or in two. */
 function basic(username: string, password: string): string {
@@ -53,6 +46,7 @@ export class GowaServerApi implements ICredentialType {
 			name: 'username',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. admin',
 			description:
 				'One of the users in APP_BASIC_AUTH on the server: what stands before the colon. Leave it empty where the server has none.',
 		},
@@ -62,9 +56,10 @@ export class GowaServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. w7Rk…',
 			description: 'The password of that user: what stands behind the colon in APP_BASIC_AUTH',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -90,6 +85,8 @@ export class GowaServerApi implements ICredentialType {
 			},
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// What the list holds is not looked at: n8n fails on an empty one where a rule asks for something in it.
 	test: ICredentialTestRequest = {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pathPart,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pathPart, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 /** https://green-api.com/en/docs/api/account/GetStateInstance ; the last two are known from Telegram and MAX. */
 const STATES = {
@@ -57,6 +50,7 @@ export class GreenApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
+			placeholder: 'e.g. 7103000000',
 			description: 'Shown as idInstance on the same page of the console',
 		},
 		{
@@ -66,9 +60,10 @@ export class GreenApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 5f0c8e12…',
 			description: 'Shown as apiTokenInstance on the same page of the console',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -80,6 +75,8 @@ export class GreenApi implements ICredentialType {
 			`${pastedBaseUrl(credentials.apiUrl, 'API URL', /\/waInstance/i)}/waInstance${pathPart(credentials.idInstance)}`;
 		return located(request, credentials, prefix, `/${pathPart(credentials.apiTokenInstance)}`);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -8,7 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class OgmmaApi implements ICredentialType {
 	name = 'ogmmaApi';
@@ -21,23 +22,24 @@ export class OgmmaApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://oapi.ogmma.com.br',
-			description: 'Where OGMMA answers',
-		},
-		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. oapi_sk_live_…',
 			description:
 				'An administrator creates it among the API keys of OGMMA, which show it only once; it begins with oapi_sk_. It needs the permission messages.send, channels.read for this test and the list of channels, and contacts.read for the list of recipients.',
 		},
-		ignoreSslIssues,
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://oapi.ogmma.com.br',
+			description: 'Where OGMMA answers',
+		},
+		...connection,
 	];
 
 	async authenticate(
@@ -50,6 +52,8 @@ export class OgmmaApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.apiKey)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

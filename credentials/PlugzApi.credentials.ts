@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues } from './pasted';
+import { askFirst, connection } from './reach';
 import { signedForInstance, statusRules } from './zapiInstance';
 
 export class PlugzApi implements ICredentialType {
@@ -24,18 +24,12 @@ export class PlugzApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.plugzapi.com.br',
-			description: 'Where PlugzAPI answers. A whole address copied from the panel works too.',
-		},
-		{
 			displayName: 'Instance ID',
 			name: 'instanceId',
 			type: 'string',
 			default: '',
 			required: true,
+			placeholder: 'e.g. 3C0A7F…',
 			description: 'In the PlugzAPI panel open the instance: the ID is on its page',
 		},
 		{
@@ -45,6 +39,7 @@ export class PlugzApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 9D41B2…',
 			description: 'On the same page, next to the ID of the instance',
 		},
 		{
@@ -53,10 +48,18 @@ export class PlugzApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. F8b2c0…',
 			description:
 				'In the PlugzAPI panel open Security (Segurança), then Account Security Token (Token de Segurança da Conta). Leave it empty only where none is activated. It is not the instance token.',
 		},
-		ignoreSslIssues,
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.plugzapi.com.br',
+			description: 'Where PlugzAPI answers. A whole address copied from the panel works too.',
+		},
+		...connection,
 	];
 
 	async authenticate(
@@ -65,6 +68,8 @@ export class PlugzApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return signedForInstance(credentials, request);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

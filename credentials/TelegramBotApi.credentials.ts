@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pathPart,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pathPart, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 /** `bot` and the token as one part of the path; tokens are copied out of addresses with and without it. */
 function botPart(token: unknown): string {
@@ -53,7 +46,7 @@ export class TelegramBotApi implements ICredentialType {
 			default: 'https://api.telegram.org',
 			description: 'Where the Bot API answers; another one for a Bot API server of your own',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -64,6 +57,8 @@ export class TelegramBotApi implements ICredentialType {
 			`${pastedBaseUrl(credentials.baseUrl, 'Base URL', /\/bot\d/i)}/${botPart(credentials.botToken)}`;
 		return located(request, credentials, prefix);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class UazApi implements ICredentialType {
 	name = 'uazApi';
@@ -46,9 +39,10 @@ export class UazApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 3f2c1a9e-…',
 			description: 'The token of the instance, from the Uazapi panel. It is not the admin token.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -66,6 +60,8 @@ export class UazApi implements ICredentialType {
 			headers: { ...request.headers, token: pastedText(credentials.instanceToken) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

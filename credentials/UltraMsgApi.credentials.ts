@@ -9,7 +9,6 @@ import type {
 } from 'n8n-workflow';
 
 import {
-	ignoreSslIssues,
 	located,
 	onBody,
 	onStatus,
@@ -20,6 +19,7 @@ import {
 	withBodyField,
 	withQuery,
 } from './pasted';
+import { askFirst, connection } from './reach';
 
 /** `instance1150`, whether that was pasted, its number alone or the whole API URL of the panel. */
 function instancePart(value: unknown): string {
@@ -60,6 +60,7 @@ export class UltraMsgApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. k3x9…',
 			description: 'The Token on the page of the same instance',
 		},
 		{
@@ -69,7 +70,7 @@ export class UltraMsgApi implements ICredentialType {
 			default: 'https://api.ultramsg.com',
 			description: 'Where UltraMsg answers; only a proxy of your own needs another one',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	// The token is a field of the form; a GET has it in the query.
@@ -85,6 +86,8 @@ export class UltraMsgApi implements ICredentialType {
 			? withBodyField(there, 'token', token)
 			: withQuery(there, 'token', token);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const WHERE =
 	'In the Viber app open More > Settings > Bots > Edit Info and copy the whole text under Your app key.';
@@ -43,6 +36,7 @@ export class ViberBotApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 50a1c0…-…-…',
 			description: `What Viber calls Your app key. ${WHERE}`,
 		},
 		{
@@ -52,7 +46,7 @@ export class ViberBotApi implements ICredentialType {
 			default: 'https://chatapi.viber.com',
 			description: 'Where Viber answers; only a proxy of your own needs another one',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -65,6 +59,8 @@ export class ViberBotApi implements ICredentialType {
 			headers: { ...request.headers, 'X-Viber-Auth-Token': tokenIn(credentials.token) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -9,7 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues, located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 export class WahaServerApi implements ICredentialType {
 	name = 'wahaServerApi';
@@ -37,10 +38,11 @@ export class WahaServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. 8f14e4…',
 			description:
 				'The key of the server (WAHA_API_KEY). Leave it empty where the server has none.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -55,6 +57,8 @@ export class WahaServerApi implements ICredentialType {
 			headers: { ...request.headers, ...(key !== '' && { 'X-Api-Key': key }) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// What the list holds is not looked at: n8n fails on an empty one where a rule asks for something in it.
 	test: ICredentialTestRequest = {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const SCAN =
 	'The API key is right, but the session is not connected to WhatsApp: open it in the WasenderAPI dashboard and scan the QR code with the phone before you send.';
@@ -33,23 +26,24 @@ export class WasenderSessionApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://www.wasenderapi.com',
-			description: 'Where WasenderAPI answers. Change it only for a proxy of your own.',
-		},
-		{
 			displayName: 'API Key',
 			name: 'apiKey',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 9b1f0c…',
 			description:
 				'The API key of the session that sends, from its page in the WasenderAPI dashboard. It is not the Personal Access Token.',
 		},
-		ignoreSslIssues,
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://www.wasenderapi.com',
+			description: 'Where WasenderAPI answers. Change it only for a proxy of your own.',
+		},
+		...connection,
 	];
 
 	async authenticate(
@@ -67,6 +61,8 @@ export class WasenderSessionApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.apiKey)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// https://www.wasenderapi.com/api-docs/sessions/get-whatsapp-session-status
 	test: ICredentialTestRequest = {

@@ -8,15 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 /** Where a pasted address goes on into what the node adds itself, or into the documentation. */
 const GOES_ON =
@@ -43,6 +36,7 @@ export class WhapiCloudApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. aB3dE5…',
 			description:
 				'The Token on the page of the channel in the Whapi.Cloud panel. Each channel, that is each WhatsApp number, has its own.',
 		},
@@ -54,7 +48,7 @@ export class WhapiCloudApi implements ICredentialType {
 			description:
 				'The API URL that the page of the channel shows; only a proxy of your own needs another one',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -70,6 +64,8 @@ export class WhapiCloudApi implements ICredentialType {
 			},
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// Asked in the way that does not start a channel which is at rest.
 	test: ICredentialTestRequest = {

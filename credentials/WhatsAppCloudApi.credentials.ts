@@ -9,15 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	pathPart,
-	testRules,
-} from './pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, pathPart, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const DEFAULT_VERSION = 'v23.0';
 
@@ -118,6 +111,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. EAAJB…',
 			description:
 				'Meta: in the business settings, under System Users, generate a token with the right whatsapp_business_messaging. The one from API Setup ends after a day. 360dialog and Kapso: the API key.',
 		},
@@ -160,7 +154,7 @@ export class WhatsAppCloudApi implements ICredentialType {
 				'The header that takes the token as it is. When empty, it goes into Authorization, behind the word Bearer.',
 			...onlyFor('custom'),
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -184,6 +178,8 @@ export class WhatsAppCloudApi implements ICredentialType {
 			},
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

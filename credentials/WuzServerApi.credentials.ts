@@ -9,15 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onBody,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from './pasted';
+import { located, onBody, onStatus, pastedBaseUrl, pastedText, testRules } from './pasted';
+import { askFirst, connection } from './reach';
 
 const NOT_LINKED =
 	'The credential is right, but no phone is linked to this user: open /login on the server with the token and scan the QR code before you send.';
@@ -52,10 +45,11 @@ export class WuzServerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. K7fQ2…',
 			description:
 				'The token of the WuzAPI user that sends, as it was set when the user was added. It is not the admin token.',
 		},
-		ignoreSslIssues,
+		...connection,
 	];
 
 	async authenticate(
@@ -73,6 +67,8 @@ export class WuzServerApi implements ICredentialType {
 			headers: { ...request.headers, token: pastedText(credentials.userToken) },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// Builds since mid-2025 begin the names in the answer with small letters.
 	test: ICredentialTestRequest = {

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { ignoreSslIssues } from './pasted';
+import { askFirst, connection } from './reach';
 import { signedForInstance, statusRules } from './zapiInstance';
 
 export class ZApi implements ICredentialType {
@@ -23,18 +23,12 @@ export class ZApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.z-api.io',
-			description: 'Where Z-API answers. A whole address copied from the panel works too.',
-		},
-		{
 			displayName: 'Instance ID',
 			name: 'instanceId',
 			type: 'string',
 			default: '',
 			required: true,
+			placeholder: 'e.g. 3C0A7F…',
 			description: 'In the Z-API panel open Instances and edit the instance: the ID is on its page',
 		},
 		{
@@ -44,6 +38,7 @@ export class ZApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. 9D41B2…',
 			description: 'On the same page, next to the ID of the instance',
 		},
 		{
@@ -52,10 +47,18 @@ export class ZApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. F8b2c0…',
 			description:
 				'In the Z-API panel open Security (Segurança), then Account Security Token (Token de Segurança da Conta). Most accounts need it: leave it empty only where none is activated. It is not the instance token.',
 		},
-		ignoreSslIssues,
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.z-api.io',
+			description: 'Where Z-API answers. A whole address copied from the panel works too.',
+		},
+		...connection,
 	];
 
 	async authenticate(
@@ -64,6 +67,8 @@ export class ZApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		return signedForInstance(credentials, request);
 	}
+
+	preAuthentication = askFirst(this);
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,23 +1,38 @@
 // `npm run docs:screenshots`: the pictures in docs/images, taken from a real n8n with the packed node in
-// it: the panel of each provider, a run and an error.
-import { mkdirSync } from 'node:fs';
+// it: the panel of each provider, a run, an error, and the examples that docs/examples.md tells of.
+// `npm run docs:screenshots -- examples run` takes only some: `panels`, `run` (with the error), `examples`.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
 import { Closing } from '../test/e2e/Closing';
 import { Editor } from '../test/e2e/editor';
-import { startN8n } from '../test/e2e/n8n';
-import { createCredentials, startVendors, services } from '../test/e2e/sandbox';
+import { startN8n, type N8n } from '../test/e2e/n8n';
+import {
+	createCredentials,
+	exampleFiles,
+	exampleWith,
+	services,
+	startVendors,
+	type Credentials,
+} from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
 import { packPackage, ROOT } from './e2e-package';
 
 const IMAGES = join(ROOT, 'docs', 'images');
 
-async function takePictures(editor: Editor): Promise<void> {
-	const picture = (name: string) => join(IMAGES, `${name}.png`);
+const picture = (name: string) => join(IMAGES, `${name}.png`);
+
+/** A new workflow with the node's panel open. */
+async function openPanel(editor: Editor): Promise<void> {
 	await editor.newWorkflow();
 	await editor.searchNodes('whatsapp contact');
 	await editor.addNode('Send Contact', 'Send contact');
+}
+
+/** The panel of each provider. */
+async function takePanels(editor: Editor): Promise<void> {
+	await openPanel(editor);
 	for (const { provider, messenger, title } of services) {
 		await editor.choose('provider', provider.displayName);
 		if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
@@ -25,6 +40,11 @@ async function takePictures(editor: Editor): Promise<void> {
 		const suffix = provider.messengers.length > 1 ? `-${messenger.name}` : '';
 		await editor.screenshot(picture(`panel-${provider.name}${suffix}`), editor.parameters);
 	}
+}
+
+/** An error, and a run. */
+async function takeRun(editor: Editor): Promise<void> {
+	await openPanel(editor);
 	const [{ provider, title }] = services as [(typeof services)[number]];
 	await editor.choose('provider', provider.displayName);
 	await editor.chooseCredential(`${title} sandbox`);
@@ -41,6 +61,20 @@ async function takePictures(editor: Editor): Promise<void> {
 	await editor.screenshot(picture('run'), editor.panel);
 }
 
+/** The examples that are shown in the docs, each after a run, as the docs name their pictures. */
+async function takeExamples(editor: Editor, n8n: N8n, credentials: Credentials): Promise<void> {
+	const docs = readFileSync(join(ROOT, 'docs', 'examples.md'), 'utf8');
+	const shown = exampleFiles().filter((file) => docs.includes(pictureOf(file)));
+	for (const file of shown) {
+		const { id } = await n8n.api.createWorkflow(exampleWith(credentials, file));
+		await editor.openWorkflow(id);
+		await editor.executeWorkflow();
+		await editor.canvasPicture(join(IMAGES, pictureOf(file)), { width: 1100, height: 640 });
+	}
+}
+
+const pictureOf = (file: string) => `example-${file.replace('.json', '.png')}`;
+
 async function main(): Promise<number> {
 	const closing = new Closing();
 	try {
@@ -51,11 +85,15 @@ async function main(): Promise<number> {
 		closing.add(() => sandbox.stop());
 		const n8n = await startN8n({ version: '2.41.1', tarball });
 		closing.add(() => n8n.stop());
-		await createCredentials(n8n.api, sandbox);
+		const credentials = await createCredentials(n8n.api, sandbox);
 		mkdirSync(IMAGES, { recursive: true });
 		const editor = await Editor.open(n8n, { width: 1360, height: 1000 });
 		closing.add(() => editor.close());
-		await takePictures(editor);
+		const named = process.argv.slice(2);
+		const isWanted = (part: string) => named.length === 0 || named.includes(part);
+		if (isWanted('panels')) await takePanels(editor);
+		if (isWanted('run')) await takeRun(editor);
+		if (isWanted('examples')) await takeExamples(editor, n8n, credentials);
 		console.log(`Pictures: ${IMAGES}`);
 		return 0;
 	} catch (error) {

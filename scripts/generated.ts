@@ -13,6 +13,7 @@ import { CREATE_COLUMNS, READ_COLUMNS } from '../nodes/VCard/columns';
 import { measure, phoneTables } from '../test/contact/phoneTable';
 import { makeDocs, type Docs } from './docs';
 import { commonTable, refusalOverview } from './docs/failures';
+import { exampleTable } from './exampleTable';
 import { credentialTable, sendContactTable, vCardTable } from './reference';
 import { table } from './table';
 import { variablesOf } from '../test/engine/variables';
@@ -247,6 +248,7 @@ export function generatedParts(
 				(written, [name = '', rows = '']) => withPart(written, name, rows, `<!-- end ${name} -->`),
 				text,
 			),
+		'docs/examples.md': (text) => withPart(text, 'examples', exampleTable()),
 		'docs/phones.md': (text) => withPart(text, 'phones', phoneTables(measure())),
 	};
 }

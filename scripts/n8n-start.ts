@@ -1,34 +1,28 @@
 // `npm run n8n`: a real n8n with the node in it, the sandbox vendors behind it, a credential for each of
-// them and the example workflows, to click through. Ctrl-C ends all of it and leaves nothing behind.
-import { readdirSync, readFileSync } from 'node:fs';
+// them and the example workflows, to click through, and a page that shows what the vendors' phones receive.
+// Ctrl-C ends all of it and leaves nothing behind.
 import { join } from 'node:path';
 
 import { CannotHave, EXIT_CANNOT_HAVE } from '../test/e2e/cache';
 import { Closing } from '../test/e2e/Closing';
 import { startN8n, type N8n } from '../test/e2e/n8n';
-import { OWNER, type WorkflowDefinition } from '../test/e2e/n8nApi';
-import { createCredentials, NODE_TYPE, startVendors, type Sandbox } from '../test/e2e/sandbox';
+import { OWNER } from '../test/e2e/n8nApi';
+import {
+	createCredentials,
+	exampleFiles,
+	exampleWith,
+	startVendors,
+	type Sandbox,
+} from '../test/e2e/sandbox';
 import { removeFolder, temporaryFolder } from '../test/e2e/processes';
-import { packPackage, ROOT } from './e2e-package';
-
-/** The node, and the tool that n8n makes of it. */
-const SENDING = [NODE_TYPE, `${NODE_TYPE}Tool`];
+import { packPackage } from './e2e-package';
+import { Phones } from './phones/Phones';
+import { practiceCredentials, printedCredentials } from './phones/practice';
 
 /** Imports the workflows of `examples/`, with the sandbox's credentials in place. */
 async function importExamples(n8n: N8n, sandbox: Sandbox): Promise<void> {
 	const credentials = await createCredentials(n8n.api, sandbox);
-	const folder = join(ROOT, 'examples');
-	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-		const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowDefinition;
-		for (const node of workflow.nodes.filter(({ type }) => SENDING.includes(type))) {
-			const { provider = 'plugzApi', messenger } = node.parameters;
-			node.credentials = credentials(
-				String(provider),
-				typeof messenger === 'string' ? messenger : undefined,
-			);
-		}
-		await n8n.api.createWorkflow(workflow);
-	}
+	for (const file of exampleFiles()) await n8n.api.createWorkflow(exampleWith(credentials, file));
 }
 
 async function main(): Promise<void> {
@@ -50,6 +44,11 @@ async function main(): Promise<void> {
 		const tarball = packPackage(temporary);
 		const sandbox = await startVendors();
 		closing.add(() => sandbox.stop());
+		const practice = practiceCredentials(sandbox);
+		const phones = new Phones(practice);
+		for (const vendor of sandbox.vendors) phones.watch(vendor);
+		const page = await phones.start();
+		closing.add(() => page.stop());
 		const n8n = await startN8n({
 			version: '2.41.1',
 			tarball,
@@ -58,8 +57,14 @@ async function main(): Promise<void> {
 		closing.add(() => n8n.stop());
 		await importExamples(n8n, sandbox);
 		console.log(
-			`\nOpen ${n8n.url}/home/workflows and sign in as ${OWNER.email} with ${OWNER.password} ` +
-				'(Ctrl-C ends it)',
+			[
+				'\nPractice credentials: in n8n already, and here to be typed in by yourself.\n',
+				printedCredentials(practice),
+				`\nn8n       ${n8n.url}/home/workflows`,
+				`          sign in as ${OWNER.email} with ${OWNER.password}`,
+				`Phones    ${page.url}   shows each card as it comes in`,
+				'Ctrl-C    ends both and leaves nothing behind',
+			].join('\n'),
 		);
 		const how = await n8n.process.end();
 		if (!ending.signal.aborted)

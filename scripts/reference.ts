@@ -81,7 +81,7 @@ function parameterTable(properties: readonly INodeProperties[]): string {
 export function credentialTable(): string {
 	const rows = providers.flatMap(({ displayName, credential }) =>
 		credential.properties
-			.filter(({ type }) => type !== 'notice')
+			.filter(({ type }) => type !== 'notice' && type !== 'hidden')
 			.map(({ name, displayName: label, typeOptions, default: usual }) => [
 				displayName,
 				`\`${credential.name}\``,

@@ -18,6 +18,7 @@ import {
 	type ExampleRow,
 } from '../test/engine/examples';
 import { expectations } from '../test/engine/expectations';
+import { column, wrapped } from './terminal';
 
 const root = join(__dirname, '..');
 type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'bold' | 'dim';
@@ -44,9 +45,6 @@ const SAYINGS: Record<string, string> = {
 	read: '✔ read',
 	unusable: '! unusable',
 };
-
-/** How wide a terminal the output fits in. */
-const WIDTH = 100;
 
 /** The providers named on the command line: only they are run, and shown in full. */
 const named = process.argv.slice(2);
@@ -158,6 +156,13 @@ function personOn({ json, files }: ExampleRow): string {
 	);
 }
 
+/** Text under its line. */
+const indented = (text: string) =>
+	wrapped(text, 13)
+		.split('\n')
+		.map((line) => paint('dim', line))
+		.join('\n');
+
 /** A line a card; what was not accepted is said in full, and so is everything about a named provider. */
 function printed(
 	row: ExampleRow,
@@ -177,7 +182,7 @@ function printed(
 		paint(COLOURS[status] ?? 'red', column(SAYINGS[status] ?? status, 12)),
 		column(through, 20),
 		column(person, 24),
-		`→ ${goesTo}`,
+		`→ ${column(goesTo, 38).trimEnd()}`,
 	].join(' ');
 	const told = json.error === undefined ? [] : [textOf(json.error), textOf(json.description)];
 	const lines = [
@@ -195,30 +200,6 @@ function printed(
 		indented(`received  ${arrived.method} ${arrived.path}\n${brief(arrived.body)}`),
 		indented(`answered  ${statusCode}\n${brief(body)}`),
 	].join('\n');
-}
-
-/** Text cut or filled up to a width. */
-function column(text: string, width: number): string {
-	const characters = Array.from(text);
-	const kept = characters.length > width ? [...characters.slice(0, width - 1), '…'] : characters;
-	return kept.join('') + ' '.repeat(width - kept.length);
-}
-
-/** Text under its line, wrapped. */
-function indented(text: string): string {
-	return text
-		.split('\n')
-		.flatMap((line) => {
-			const lines = [''];
-			for (const word of line.split(/(?<= )/)) {
-				const last = lines.at(-1) ?? '';
-				if (last.length + word.length > WIDTH - 14 && last !== '') lines.push(word);
-				else lines[lines.length - 1] = last + word;
-			}
-			return lines;
-		})
-		.map((line) => paint('dim', `             ${line.trimEnd()}`))
-		.join('\n');
 }
 
 /** Whether a received body is about this outcome: the same recipient and the same person. */
@@ -265,24 +246,24 @@ function brief(value: unknown): string {
 }
 
 function conclude(wrong: string[]): void {
+	if (wrong.length > 0) {
+		console.log(`\n${paint('red', `✖ ${wrong.length} things are not as expected:`)}`);
+		for (const text of wrong) console.log(wrapped(text, 4).replace(/^ {4}/, '  - '));
+		process.exitCode = 1;
+	} else {
+		if (named.length === 0) {
+			console.log('\n`npm start -- ogmma` shows all that one vendor received and answered.');
+		}
+		console.log(
+			'Next: `npm run n8n` opens a real n8n with all this in it. `npm test` checks everything.',
+		);
+	}
 	const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
 	const sums = [...counts].map(
 		([status, count]) => `${count} ${(SAYINGS[status] ?? status).replace(/^. /, '')}`,
 	);
-	console.log(`\n${total} cards: ${sums.join(', ')}.`);
-	if (wrong.length === 0) {
-		console.log(paint('green', '✔ Everything arrived as expected, and each bad row was told.'));
-		if (named.length === 0) {
-			console.log('`npm start -- ogmma` shows all that one vendor received and answered.');
-		}
-		console.log(
-			'Next: `npm run n8n` opens a real n8n with all this in it. `npm test` checks everything.\n',
-		);
-		return;
-	}
-	console.log(`\n${paint('red', `✖ ${wrong.length} things are not as expected:`)}`);
-	for (const text of wrong) console.log(`  - ${text}`);
-	process.exitCode = 1;
+	const end = wrong.length === 0 ? paint('green', ' ✔ All as expected.') : '';
+	console.log(`\n${wrapped(`${total} cards: ${sums.join(', ')}.`)}${end}`);
 }
 
 main().catch((problem: unknown) => {

@@ -24,6 +24,7 @@ export function credentialPart(provider: Provider, translator: Translator): stri
 	const sayIts = translator.sayOf(provider.displayName);
 	const { credential } = provider;
 	const rows = credential.properties
+		.filter(({ type }) => type !== 'hidden')
 		.filter(({ type, name }) => type !== 'notice' && name !== 'allowUnauthorizedCerts')
 		.map((field) => {
 			const when = shownWhen(field, credential.properties);

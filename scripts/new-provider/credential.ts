@@ -8,14 +8,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	ignoreSslIssues,
-	located,
-	onStatus,
-	pastedBaseUrl,
-	pastedText,
-	testRules,
-} from '../../credentials/pasted';
+import { located, onStatus, pastedBaseUrl, pastedText, testRules } from '../../credentials/pasted';
+import { askFirst, connection } from '../../credentials/reach';
 
 export class NewVendorApi implements ICredentialType {
 	name = 'newVendorApi';
@@ -28,22 +22,23 @@ export class NewVendorApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://vendor.example/FILL-IN',
-			description: 'FILL IN: where the vendor answers',
-		},
-		{
 			displayName: 'Token',
 			name: 'token',
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. FILL-IN…',
 			description: 'FILL IN: where the vendor’s panel shows it',
 		},
-		ignoreSslIssues,
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://vendor.example/FILL-IN',
+			description: 'FILL IN: where the vendor answers',
+		},
+		...connection,
 	];
 
 	// FILL IN: host, ids and secrets, wherever the vendor wants them. `pasted.ts` has what it takes. The pattern
@@ -59,6 +54,8 @@ export class NewVendorApi implements ICredentialType {
 			headers: { ...request.headers, Authorization: `Bearer ${pastedText(credentials.token)}` },
 		};
 	}
+
+	preAuthentication = askFirst(this);
 
 	// FILL IN: the vendor's cheapest question, and what each answer but the good one means.
 	test: ICredentialTestRequest = {

@@ -1,5 +1,7 @@
 // What a user does before anything is sent, over every provider: test the credential, and pick a sender and
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { PASTED, pastedOddly } from '../credentials/odd';
@@ -19,6 +21,65 @@ beforeAll(async () => {
 	stages = await openStages();
 });
 afterAll(() => stages.stop());
+
+/** An address where no vendor answers, and all that was heard there. */
+interface Nowhere {
+	url: string;
+	heard: unknown[];
+	close(): Promise<unknown>;
+}
+
+/** A server that does with every request what it is told to. */
+async function serverThat(
+	does: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Nowhere> {
+	const heard: unknown[] = [];
+	const server = createServer((request, response) => {
+		heard.push([request.url, request.headers]);
+		does(request, response);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const address = server.address();
+	if (typeof address !== 'object' || address === null) throw new Error('It has no port');
+	return {
+		url: `http://127.0.0.1:${address.port}`,
+		heard,
+		close: () => new Promise((resolve) => server.close(resolve)),
+	};
+}
+
+const nowhere = (url: string): Nowhere => ({ url, heard: [], close: () => Promise.resolve() });
+
+/** Addresses that people put into a credential, and what they must read then. */
+const NOBODY: Record<string, { open(vendor: string): Promise<Nowhere>; says: RegExp }> = {
+	'a host that does not exist': {
+		open: () => Promise.resolve(nowhere('https://nobody.invalid')),
+		says: /^There is no host named/,
+	},
+	'a port where nothing listens': {
+		async open() {
+			const gone = await serverThat(() => undefined);
+			await gone.close();
+			return gone;
+		},
+		says: /^Nothing answers at/,
+	},
+	'https where only http is spoken': {
+		open: (vendor) => Promise.resolve(nowhere(vendor.replace('http:', 'https:'))),
+		says: /^There is no safe connection to .* http:\/\//,
+	},
+	'a server that hangs up': {
+		open: () => serverThat(({ socket }) => socket.destroy()),
+		says: /ended the connection without an answer/,
+	},
+	'http where only https is served': {
+		open: () =>
+			serverThat(({ headers }, response) => {
+				response.writeHead(301, { location: `https://${headers.host}/login` }).end();
+			}),
+		says: /answers over https:\/\/ only/,
+	},
+};
 
 /** Of each provider the first messenger: what follows is the provider's. */
 const servicesOfIt = chosenServices.filter(
@@ -83,6 +144,27 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 				expect(await signed(pasted)).toEqual(await signed({}));
 			},
 		);
+
+		// The made-up vendors' credentials are none of n8n's.
+		if (!service.isOdd) {
+			it.each(Object.entries(NOBODY))(
+				'test: %s is explained, and no secret leaves',
+				async (_case, { open, says }) => {
+					const place = await open(stage.vendor.url);
+					const tested = await stage.tested(stage.credentialAt(place.url));
+					await place.close();
+
+					expect(tested.status).toBe('Error');
+					expect(tested.message).toMatch(says);
+					expect(tested.message).toMatch(/^\S.*\.$/);
+					expect(tested.message).toContain(new URL(place.url).host);
+					const heard = JSON.stringify([place.heard, stage.vendor.received]);
+					for (const secret of stage.vendor.secrets.flatMap(formsOf)) {
+						expect(heard).not.toContain(secret);
+					}
+				},
+			);
+		}
 
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {
 			it(`host ${name}: the address and the headers are its own`, async () => {

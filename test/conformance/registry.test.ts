@@ -9,6 +9,7 @@ import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
 import phones from 'libphonenumber-js/mobile/examples';
 import { NodeHelpers, type ICredentialType, type INodeTypeDescription } from 'n8n-workflow';
 
+import { connection } from '../../credentials/reach';
 import { providers } from '../../nodes/SendContact/providers';
 import { parseJson } from '../../nodes/SendContact/providers/answers';
 import type { Answer, Bound } from '../../nodes/SendContact/providers/Provider';
@@ -459,6 +460,8 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 
 		it('has a credential that n8n can test, explain and show', () => {
 			const { icon, test, documentationUrl, displayName, properties } = credential;
+			expect(credential.preAuthentication).toBeDefined();
+			expect(properties).toEqual(expect.arrayContaining(connection));
 			expect(test?.request.url).toMatch(/^\//);
 			expect(test?.rules?.length).toBeGreaterThan(0);
 			expect(documentationUrl).toMatch(/^https:\/\//);
@@ -492,6 +495,34 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			].flatMap((path) => gapsIn(path, readFileSync(join(root, path), 'utf8')));
 
 			expect(gaps).toEqual([]);
+		});
+
+		it('has a credential that shows the form of each value, without showing one', () => {
+			const { properties } = credential;
+			const empty = properties.filter(({ type, default: value }) => type === 'string' && !value);
+
+			for (const { name: field, placeholder = '', typeOptions } of empty) {
+				expect(`${field}: ${placeholder}`).toMatch(/: e\.g\. \S+$/);
+				// Long enough to be known again, too short for a secret.
+				if (typeOptions?.password === true) expect(placeholder).toMatch(/^.{3,20}…$/);
+			}
+		});
+
+		it('has a credential that asks for the address first where each account has its own, else last', () => {
+			const shown = credential.properties.filter(({ type }) => type !== 'hidden');
+			const names = shown.map((field) => field.name);
+			const isAddress = /url$/i;
+			const [needed] = credential.properties.filter((field) => field.required);
+			const usual = credential.properties.find(
+				({ name: field, default: value }) => isAddress.test(field) && value !== '',
+			);
+			const own = credential.properties.find(
+				({ name: field, required }) => isAddress.test(field) && required,
+			);
+
+			expect(names.at(-1)).toBe('allowUnauthorizedCerts');
+			if (usual) expect(names.at(-2)).toBe(usual.name);
+			if (own) expect(needed).toBe(own);
 		});
 
 		it('can be chosen in the node, with that credential and no other', () => {
@@ -552,6 +583,17 @@ describe('the whole', () => {
 		const names = providers.map(({ name }) => name);
 		for (const { sendNodes } of examples) {
 			for (const { parameters } of sendNodes) expect(names).toContain(parameters.provider);
+		}
+	});
+
+	it('every credential links to the vendor’s own page about it, and so does the page of its provider', () => {
+		const manifest = read('package.json') as { homepage: string };
+		for (const { name, credential } of providers) {
+			const link = credential.documentationUrl ?? '';
+
+			expect(link).toMatch(/^https:\/\/\S+$/);
+			expect(link).not.toContain(manifest.homepage);
+			expect(readFileSync(join(root, 'docs', 'providers', `${name}.md`), 'utf8')).toContain(link);
 		}
 	});
 

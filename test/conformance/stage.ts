@@ -21,7 +21,6 @@ import {
 import { expectFit } from '../engine/schemas';
 import { testCredential, type Tested } from '../engine/credentialTest';
 import {
-	type Credentials,
 	locator,
 	type MessengerFacts,
 	type RunningVendor,
@@ -237,7 +236,7 @@ export class Stage {
 	}
 
 	/** What n8n shows when the credential is tested; `change` is put over a valid one. */
-	async tested(change: Credentials = {}): Promise<Tested> {
+	async tested(change: CredentialData[string] = {}): Promise<Tested> {
 		const { name } = this.service.provider.credential;
 		return await testCredential(this.packaged, name, { ...this.credential, ...change });
 	}

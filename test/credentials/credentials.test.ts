@@ -88,7 +88,7 @@ describe('OGMMA', () => {
 });
 
 describe.each([new PlugzApi(), new GreenApi(), new OgmmaApi()])('$displayName', (type) => {
-	const urlField = type.properties[0]?.name ?? '';
+	const urlField = type.properties.find(({ name }) => /url$/i.test(name))?.name ?? '';
 
 	test.each([['not an address'], ['ftp://host'], ['https://user:secret@host'], ['']])(
 		'refuses the address "%s" without repeating it',

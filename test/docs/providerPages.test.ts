@@ -18,7 +18,7 @@ describe.each(cases)('%s (%s)', (_name, _language, { provider, language }) => {
 
 	it('names every field of the credential, and where its value is found', () => {
 		for (const { displayName, description = '', type } of provider.credential.properties) {
-			if (type === 'notice') continue;
+			if (type === 'notice' || type === 'hidden') continue;
 			expect(page).toContain(`**${displayName}**`);
 			if (isEnglish && displayName !== 'Ignore SSL Issues (Insecure)') {
 				expect(description.length).toBeGreaterThan(10);

@@ -25,6 +25,9 @@ const id = (name: string) => `[data-test-id="${name}"]`;
 /** How long the browser and the editor may take to show something, on the busiest machine. */
 const PATIENCE_MS = 120_000;
 
+/** How far the tabs above the canvas reach into it, in pixels. */
+const TABS = 22;
+
 /** How long one of several tries may take. */
 const A_TRY = { timeout: 10_000 };
 
@@ -190,6 +193,11 @@ export class Editor {
 
 	/** Closes the messages in the corner and waits until no button is busy: for pictures. */
 	async settle(): Promise<void> {
+		await this.closeToasts();
+		await this.panel.getByText('Execute step').first().waitFor();
+	}
+
+	private async closeToasts(): Promise<void> {
 		const toast = this.page.locator('.el-notification:visible').first();
 		await waitFor('the messages to be gone', async () => {
 			if (!(await toast.isVisible())) return true;
@@ -199,7 +207,6 @@ export class Editor {
 				.catch(() => undefined);
 			return false;
 		});
-		await this.panel.getByText('Execute step').first().waitFor();
 	}
 
 	/** The labels of the parameters that the panel shows, from top to bottom; not the credential's. */
@@ -385,6 +392,35 @@ export class Editor {
 		const shown = status === 'success' ? 'node-run-status-success' : 'node-run-status-danger';
 		await this.output.locator(id(shown)).waitFor();
 		return status === 'success' ? 'success' : 'error';
+	}
+
+	/** Presses *Execute workflow* on the canvas and waits until it has ended. */
+	async executeWorkflow(): Promise<void> {
+		const [answer] = await Promise.all([
+			this.page.waitForResponse((response) => /\/rest\/workflows\/[^/]+\/run/.test(response.url())),
+			this.page.locator(id('execute-workflow-button')).first().click(),
+		]);
+		const { data } = (await answer.json()) as { data: { executionId: string } };
+		await this.n8n.api.finishedExecution(data.executionId);
+		await this.page.locator(id('canvas-node-status-success')).first().waitFor();
+	}
+
+	/** A picture of the whole workflow on its canvas, in a window of that size. */
+	async canvasPicture(path: string, size: { width: number; height: number }): Promise<void> {
+		await this.page.setViewportSize(size);
+		await this.closeToasts();
+		await this.page.locator(id('zoom-to-fit')).click();
+		// What floats above the canvas hides the nodes below it.
+		await this.page.addStyleTag({
+			content: `${id('canvas-controls')}, ${id('execute-workflow-button')}, ${id('node-view-tabs')},
+				[class*='nodeButtonsWrapper'], [class*='executionButtons'] { visibility: hidden !important }`,
+		});
+		await this.page.mouse.move(0, 0);
+		const box = await this.page.locator(id('canvas-wrapper')).first().boundingBox();
+		if (!box) throw new Error('The canvas is not shown');
+		// The tabs of the window reach into the canvas.
+		const clip = { ...box, y: box.y + TABS, height: box.height - TABS };
+		await this.page.screenshot({ path, clip, animations: 'disabled' });
 	}
 
 	get output(): Locator {

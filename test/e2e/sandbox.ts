@@ -102,6 +102,26 @@ export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<
 	};
 }
 
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+
+/** The files of the example workflows. */
+export const exampleFiles = (): string[] =>
+	readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
+
+/** An example workflow with the sandbox's credentials in place. */
+export function exampleWith(credentials: Credentials, file: string): WorkflowDefinition {
+	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
+	// The node, and the tool that n8n makes of it.
+	for (const node of workflow.nodes.filter(({ type }) => type.replace(/Tool$/, '') === NODE_TYPE)) {
+		const { provider = 'plugzApi', messenger } = node.parameters;
+		node.credentials = credentials(
+			String(provider),
+			typeof messenger === 'string' ? messenger : undefined,
+		);
+	}
+	return workflow;
+}
+
 export const locator = (mode: string, value: string) => ({ __rl: true, mode, value });
 
 /** The first example that a placeholder such as `e.g. 10000000 or -10000000` gives. */

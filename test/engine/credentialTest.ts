@@ -26,9 +26,11 @@ export interface Tested {
 export async function testCredential(
 	packaged: LoadedPackage,
 	type: string,
-	data: ICredentialDataDecryptedObject,
+	given: ICredentialDataDecryptedObject,
 ): Promise<Tested> {
-	const { test } = packaged.credential(type);
+	const { test, properties } = packaged.credential(type);
+	const usual = properties.map(({ name, default: value }) => [name, value] as const);
+	const data = { ...(Object.fromEntries(usual) as typeof given), ...given };
 	if (!test) throw new Error(`${type} has no test`);
 	const node: INode = {
 		id: 'temp',

@@ -25,6 +25,7 @@ import {
 	type IDataDeduplicator,
 	type IExecuteData,
 	type IExecuteFunctions,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
@@ -85,34 +86,37 @@ export async function loadPackage(folder = root): Promise<LoadedPackage> {
 	};
 }
 
-/** Manual Trigger, as far as the engine needs it: its output is pinned in the workflow. */
-class ManualTrigger implements INodeType {
-	description = {
-		displayName: 'Manual Trigger',
-		name: 'manualTrigger',
-		group: ['trigger' as const],
-		version: 1,
-		description: 'Starts the workflow',
-		defaults: {},
-		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [],
-	};
+/** A node of another package. Where its output is pinned n8n does not run it, and no other one is run here. */
+class Foreign implements INodeType {
+	description: INodeType['description'];
+
+	constructor(type: string) {
+		const isTrigger = /trigger$/i.test(type);
+		this.description = {
+			displayName: type,
+			name: type,
+			group: [isTrigger ? 'trigger' : 'transform'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
+			outputs: [NodeConnectionTypes.Main],
+			properties: [],
+		};
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await Promise.resolve([this.getInputData()]);
+		const { name, type } = this.getNode();
+		throw new Error(`${name} (${type}) is not in this engine: pin its output`);
 	}
 }
 
 function nodeTypesOf(packaged: LoadedPackage, extra: Record<string, INodeType>): INodeTypes {
-	const trigger = new ManualTrigger();
-	const byName = (type: string): INodeType => {
-		if (type === 'n8n-nodes-base.manualTrigger') return trigger;
-		const other = extra[type];
-		if (other) return other;
-		if (type.startsWith(`${PACKAGE}.`)) return packaged.node(type.slice(PACKAGE.length + 1));
-		throw new Error(`This engine has no node type ${type}`);
-	};
+	const byName = (type: string): INodeType =>
+		extra[type] ??
+		(type.startsWith(`${PACKAGE}.`)
+			? packaged.node(type.slice(PACKAGE.length + 1))
+			: new Foreign(type));
 	return { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
 }
 
@@ -165,7 +169,21 @@ class StoredCredentials extends ICredentialsHelper {
 		);
 	}
 
-	override async preAuthentication(): Promise<undefined> {}
+	/** As n8n does: where the credential type has a value that can expire, and it is empty or was refused. */
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		_node: INode,
+		isExpired: boolean,
+	): Promise<undefined> {
+		const { preAuthentication, properties } = this.packaged.credential(type);
+		const expiring = properties.find(
+			(field) => field.type === 'hidden' && field.typeOptions?.expirable === true,
+		);
+		if (!expiring || (credentials[expiring.name] !== '' && !isExpired)) return;
+		await preAuthentication?.call(helpers, credentials);
+	}
 
 	override async runPreAuthentication(): Promise<undefined> {}
 
@@ -317,8 +335,8 @@ export async function runWorkflow(settings: RunSettings): Promise<EngineRun> {
 		nodes: json.nodes,
 		connections: json.connections,
 	};
-	const trigger = json.nodes.find(({ type }) => type.endsWith('manualTrigger'));
-	if (!trigger) throw new Error('The workflow has no Manual Trigger');
+	const trigger = json.nodes.find(({ type }) => /trigger$/i.test(type));
+	if (!trigger) throw new Error('The workflow has no trigger');
 	const pinned = json.pinData?.[trigger.name] ?? [{ json: {} }];
 	const additionalData = {
 		credentialsHelper: new StoredCredentials(packaged, credentials),
@@ -330,7 +348,7 @@ export async function runWorkflow(settings: RunSettings): Promise<EngineRun> {
 		formWaitingBaseUrl: 'http://localhost/form-waiting',
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const runData = createRunExecutionData({
-		resultData: { pinData: { [trigger.name]: pinned }, runData: {} },
+		resultData: { pinData: { ...json.pinData, [trigger.name]: pinned }, runData: {} },
 		executionData: {
 			nodeExecutionStack: [
 				{ node: workflow.getNode(trigger.name) ?? trigger, data: { main: [pinned] }, source: null },

@@ -55,7 +55,7 @@ export interface ExampleRow {
 }
 
 /**
- * Runs an example; the rows of all its Send Contact and vCard nodes, those of an error output last. Of one with an
+ * Runs an example; the rows of all its Send Contact and vCard nodes, of each in the order of its items. Of one with an
  * agent its tool is run, by n8n's engine as for an agent, with the calls that a model would make.
  */
 export async function runExample(
@@ -72,7 +72,10 @@ export async function runExample(
 		workflowId: example.file,
 	});
 	const rows = [...example.cardNodes, ...example.sendNodes].flatMap((node) =>
-		[0, 1].flatMap((index) => run.output(node.name, index)).map((item) => rowOf(node, item)),
+		[0, 1]
+			.flatMap((index) => run.output(node.name, index))
+			.map((item) => rowOf(node, item))
+			.sort((one, other) => one.itemIndex - other.itemIndex),
 	);
 	return { run, rows };
 }

@@ -203,7 +203,41 @@ export const expectations: Record<string, Record<string, Expected[]>> = {
 			'accepted',
 			'accepted',
 			{ status: 'notSent', says: /contact of HubSpot.*Contact Properties to Include/ },
-			{ status: 'notSent', says: /deal of HubSpot.*Get the contact/ },
+		],
+	},
+	'form-to-doctors-card.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /não tenho/ },
+			{ status: 'notSent', says: /Contact Phone is empty/ },
+		],
+	},
+	'google-sheet-with-report.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /99876-54/ },
+			'accepted',
+			{ status: 'notSent', says: /ramal 7/ },
+			'accepted',
+		],
+	},
+	'vcf-from-email-to-whatsapp.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'notSent', says: /vCard/ },
+			{ status: 'notSent', says: /no file/ },
+		],
+	},
+	'failed-rows-again.json': {
+		'Send Contact': [
+			'accepted',
+			'accepted',
+			{ status: 'duplicate', says: /^/ },
+			{ status: 'notSent', says: /ramal 12/ },
+			'accepted',
 		],
 	},
 	'all-three-vcards.json': {

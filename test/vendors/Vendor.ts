@@ -372,6 +372,8 @@ export interface RunningVendor<Flags extends object = object> {
 	received: ReceivedRequest[];
 	/** The vendor's switches, to be turned while it runs. */
 	flags: Flags;
+	/** Hands over every send from now on, once it is answered. */
+	onSend(listener: (request: ReceivedRequest) => void): void;
 	/** The accepted sends, in order of arrival. */
 	sends(): ReceivedRequest[];
 	/** Whom a send goes to and who is on its card. */

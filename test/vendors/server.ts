@@ -111,6 +111,7 @@ async function startVendor<Flags extends object>(
 	const tickets = new WeakMap<FastifyRequest, Ticket>();
 	const sockets = new Map<number, Socket>();
 	const timers = new Set<NodeJS.Timeout>();
+	const listeners: Array<(request: ReceivedRequest) => void> = [];
 	const limits = limiter(options.limits ?? []);
 	const [firstMessenger = ''] = Object.keys(vendor.messengers);
 	const ways = vendor.comeBack ?? RETRY_AFTER;
@@ -286,6 +287,11 @@ async function startVendor<Flags extends object>(
 		}
 	});
 
+	app.addHook('onResponse', async (request) => {
+		const { entry } = ticketOf(request);
+		if (entry.kind === 'send') for (const listener of listeners) listener(entry);
+	});
+
 	app.addHook('preValidation', async (request, reply) => {
 		const ticket = ticketOf(request);
 		const { entry, route } = ticket;
@@ -427,6 +433,7 @@ async function startVendor<Flags extends object>(
 		messengers,
 		received,
 		flags,
+		onSend: (listener) => void listeners.push(listener),
 		sends: () => received.filter(({ accepted }) => accepted),
 		read(request) {
 			const messenger = vendor.messengers[request.messenger ?? ''];

@@ -128,7 +128,7 @@ it.each([
 
 it('the test of the credential sends the empty object that Viber demands', async () => {
 	expect(await stage.tested()).toMatchObject({ status: 'OK' });
-	expect(vendor.received).toMatchObject([{ path: '/pa/get_account_info', text: '{}' }]);
+	expect(vendor.received.at(-1)).toMatchObject({ path: '/pa/get_account_info', text: '{}' });
 });
 
 it('the token is taken with the name of its header in front', async () => {

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 
 import { pastedAddress, pastedText } from '../../../credentials/pasted';
+import { askNobody } from '../../../credentials/reach';
 import { InputError } from '../contact/InputError';
 import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
@@ -121,7 +122,12 @@ export async function openAccount(
 	const told = isToldBySecret ? [hash(secrets.map(({ name }) => data[name]))] : [];
 	return {
 		provider,
-		credential: { id: '', name: type.displayName, type: type.name, data },
+		credential: {
+			id: '',
+			name: type.displayName,
+			type: type.name,
+			data: { ...data, ...askNobody },
+		},
 		redactor,
 		fingerprint: hash([type.name, address, exact]),
 		public: publicValues(type, data),
