@@ -255,7 +255,8 @@ export class Editor {
 				.locator(id(`parameter-input-${name}`))
 				.locator('input')
 				.first();
-			if (typeof value !== 'string') continue;
+			// What is empty may not be shown at all.
+			if (typeof value !== 'string' || value === '') continue;
 			if (type !== 'options') {
 				await input.fill(value);
 				continue;
