@@ -361,6 +361,9 @@ export class Editor {
 	private async chooseMode(name: string, mode: string): Promise<void> {
 		const item = this.page.locator(`${id(`mode-${mode}`)}:visible`);
 		const selector = this.locator(name).locator(id('rlc-mode-selector'));
+		await this.locator(name).locator(id('rlc-input-container')).waitFor();
+		// Where there is only one there is none to choose.
+		if ((await selector.count()) === 0) return;
 		await this.clickInList(item, selector, `the mode ${mode} of ${name}`);
 	}
 
