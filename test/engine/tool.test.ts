@@ -62,8 +62,21 @@ describe('what a model is told', () => {
 });
 
 describe('what a model gets back', () => {
-	it('the short of it: whether it was sent, to whom, and whose card it was', async () => {
+	const SHORT = { output: 'short' };
+
+	it('what comes out elsewhere, too, where nothing was chosen', async () => {
 		const { answers } = await call([ANA]);
+
+		expect(Object.keys((JSON.parse(answers[0] ?? '') as [object])[0])).toEqual(
+			expect.arrayContaining([
+				...['provider', 'status', 'messageId', 'to', 'contact', 'droppedFields', 'attempts'],
+			]),
+		);
+		expect(answers[0]).not.toContain('"request"');
+	});
+
+	it('the short of it: whether it was sent, to whom, and whose card it was', async () => {
+		const { answers } = await call([ANA], SHORT);
 
 		expect(JSON.parse(answers[0] ?? '')).toEqual([
 			{
@@ -76,7 +89,10 @@ describe('what a model gets back', () => {
 	});
 
 	it('what did not arrive, so that it promises nothing', async () => {
-		const { answers } = await call([ANA], { additionalFields: { email: 'ana@example.com' } });
+		const { answers } = await call([ANA], {
+			...SHORT,
+			additionalFields: { email: 'ana@example.com' },
+		});
 
 		expect(answers[0]).toContain('"droppedFields":["email"]');
 	});
@@ -93,7 +109,7 @@ describe('what a model gets back', () => {
 
 	it('what went wrong and the way out, as an answer or as an error', async () => {
 		const wrong = { ...ANA, Contact_Phone: 'unknown' };
-		const [asAnswer] = (await call([wrong], {}, { onError: 'continueRegularOutput' })).answers;
+		const [asAnswer] = (await call([wrong], SHORT, { onError: 'continueRegularOutput' })).answers;
 		const [asError] = (await call([wrong])).answers;
 
 		expect(Object.keys((JSON.parse(asAnswer ?? '') as [object])[0])).toEqual([
@@ -109,7 +125,10 @@ describe('what a model gets back', () => {
 	});
 
 	it('of a look-up whether there is an account, and its ID', async () => {
-		const { answers, keys, description } = await call([ANA], { operation: 'checkRecipient' });
+		const { answers, keys, description } = await call([ANA], {
+			...SHORT,
+			operation: 'checkRecipient',
+		});
 
 		expect(description).toMatch(/has an account on WhatsApp/);
 		expect(keys).toContain('Recipient');

@@ -66,7 +66,9 @@ export const OUTPUT: INodeProperties = onlyInTool({
 	options: [
 		{ name: 'Everything', value: 'everything', description: 'With the request and the response' },
 		{ name: 'Short', value: 'short', description: 'What became of it, and why if it failed' },
+		{ name: 'Simplified', value: 'simplified', description: 'As outside of tools' },
 	],
-	default: 'short',
+	// Tools that were saved before there was a choice give it.
+	default: 'simplified',
 	description: 'What the model gets back',
 });
