@@ -11,22 +11,24 @@ import { UserError } from 'n8n-workflow';
 
 import type { NoAnswer } from '../nodes/SendContact/delivery/judge';
 import { noAnswerFrom } from '../nodes/SendContact/execute/noAnswer';
-import { ignoreSslIssues } from './pasted';
+import { ignoreSslIssues, pastedAddress } from './pasted';
 
 /** How long the host may take to say anything at all. */
 const PATIENCE_MS = 20_000;
 
-/** For how long a host that answered is not asked again: the HTTP Request node asks before each request. */
+/** For how long a host that answered is not asked again: n8n asks for each request that was refused. */
 const REMEMBERED_MS = 60_000;
 
 /** When hosts last answered. */
 const answered = new Map<string, number>();
 
 const asked = 'asked';
+const NOT_ASKED = 'no';
 
 /**
  * The last fields of every credential. n8n calls `preAuthentication` only where there is a hidden one that can
- * expire, and as long as that one is empty (`credentials-helper`).
+ * expire: in each test, and elsewhere as long as that one is empty (`credentials-helper`). So it never is: the
+ * HTTP Request node has a proxy and a certificate setting of its own, by which it may reach what this does not.
  */
 export const connection: INodeProperties[] = [
 	{
@@ -34,13 +36,13 @@ export const connection: INodeProperties[] = [
 		name: asked,
 		type: 'hidden',
 		typeOptions: { expirable: true },
-		default: '',
+		default: NOT_ASKED,
 	},
 	ignoreSslIssues,
 ];
 
 /** The values under which n8n does not ask first: the node says itself why nobody answered. */
-export const askNobody: ICredentialDataDecryptedObject = { [asked]: 'no' };
+export const askNobody: ICredentialDataDecryptedObject = { [asked]: NOT_ASKED };
 
 /** What is said where nobody answers; `%s` is the host. */
 const SAYINGS: Record<NoAnswer, string> = {
@@ -60,6 +62,11 @@ const SAYINGS: Record<NoAnswer, string> = {
 		'%s ended the connection without an answer. Check whether the address begins with http:// or https://, and its port.',
 	cancelled: '%s was not waited for. Test again.',
 };
+
+/** What n8n throws where the credential itself does not allow the host (`credential-domain-restrictions`). */
+const NOT_ALLOWED = /domain not allowed|no allowed domains/i;
+const OFF_LIST =
+	'This credential does not allow requests to %s. Under Allowed HTTP Request Domains, add the host without its port, or choose All.';
 
 /** What of a credential type is needed to find its address. */
 interface Signing {
@@ -97,9 +104,9 @@ export function askFirst(type: Signing) {
 				encoding: 'text',
 			})
 			.catch((error: unknown) => {
-				throw said(SAYINGS[noAnswerFrom(error)], host);
+				throw said(NOT_ALLOWED.test(String(error)) ? OFF_LIST : SAYINGS[noAnswerFrom(error)], host);
 			});
-		if (protocol === 'http:' && isSentTo(answer, `https://${host.replace(/:80$/, '')}`)) {
+		if (protocol === 'http:' && isSentTo(answer, `https://${host}`)) {
 			throw said('%s answers over https:// only. Write https:// in front of the address.', host);
 		}
 		if (answered.size > 100) answered.clear();
@@ -116,5 +123,6 @@ function isSentTo(answer: unknown, origin: string): boolean {
 	if (typeof answer !== 'object' || answer === null || !('headers' in answer)) return false;
 	const { headers } = answer;
 	if (typeof headers !== 'object' || headers === null || !('location' in headers)) return false;
-	return String(headers.location).startsWith(origin);
+	const address = pastedAddress(headers.location);
+	return address?.origin === origin;
 }

@@ -80,7 +80,7 @@ export class Phones {
 	}
 
 	private answer({ url = '', headers }: IncomingMessage, response: ServerResponse): void {
-		const { pathname } = new URL(url, 'http://127.0.0.1');
+		const [pathname = ''] = url.split('?');
 		const page = FILES[pathname];
 		if (pathname === '/cards') {
 			response.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream' });

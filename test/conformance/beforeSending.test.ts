@@ -164,6 +164,36 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 					}
 				},
 			);
+
+			it('test: a host that the credential’s own list of domains does not hold is explained', async () => {
+				const place = await serverThat((_request, response) => response.end());
+				const listed = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' };
+				const tested = await stage.tested({ ...listed, ...stage.credentialAt(place.url) });
+				await place.close();
+
+				expect(tested.status).toBe('Error');
+				expect(tested.message).toMatch(/^This credential does not allow requests to 127\.0\.0\.1:/);
+				expect(place.heard).toEqual([]);
+			});
+
+			it('test: a host that leads elsewhere than to its own https:// is asked as it is', async () => {
+				const elsewhere = await serverThat(({ headers }, response) => {
+					response.writeHead(301, { location: `https://${headers.host}.example/login` }).end();
+				});
+				const tested = await stage.tested(stage.credentialAt(elsewhere.url));
+				await elsewhere.close();
+
+				expect(tested.message).not.toMatch(/https:\/\/ only/);
+			});
+
+			it('lets HTTP Request reach what it reaches, and asks nobody else first', async () => {
+				const heard = await serverThat((_request, response) => response.end('{}'));
+				const silent = stage.credentialAt('https://nobody.invalid');
+				await stage.requestedBy(silent, `${heard.url}/x`);
+				await heard.close();
+
+				expect(heard.heard).toHaveLength(1);
+			});
 		}
 
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {

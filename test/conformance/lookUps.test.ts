@@ -156,6 +156,26 @@ eachOf(asked)('%s', (_name, service: TestedService, facts: LookUpFacts) => {
 			},
 		);
 
+		// The plainest refusal of an account, where the vendor has one: a status.
+		const refusal = service.provider.refusals.find(
+			({ about, means, when }) =>
+				about === 'account' && means === undefined && Object.keys(when).join() === 'status',
+		);
+		const status = [refusal?.when.status].flat()[0];
+		if (status !== undefined) {
+			it('an account that is refused in between: those behind it are asked for all the same', async () => {
+				const [first] = known;
+				stage.vendor.answerNextOther({ statusCode: 200, body: {} });
+				stage.vendor.answerNextOther({ statusCode: status, body: {} });
+				const phones = [...morePhones(2 * atOnce), first?.phone ?? ''];
+				const rows = rowsOf(await run(phones, { options: { messagesPerMinute: 600_000 } }));
+
+				expect(lookedUp()).toHaveLength(3);
+				expect(rows[2 * atOnce - 1]).toMatchObject({ exists: null, httpCode: String(status) });
+				expect(rows.at(-1)).toMatchObject({ exists: true, id: first?.id });
+			});
+		}
+
 		it('On Error = Stop: the error names the item', async () => {
 			stage.vendor.answerNextOther({ statusCode: 403, body: {} });
 			const found = await run([unknown], { node: { onError: 'stopWorkflow' } });

@@ -1,7 +1,9 @@
 // The page of `npm run n8n`: what the sandbox phones received comes in while it is open, and is text whatever
 // is in it.
 import { readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
+import { urlToHttpOptions } from 'node:url';
 
 import { Phones, type Arrival } from '../../scripts/phones/Phones';
 import { practiceCredentials, printedCredentials } from '../../scripts/phones/practice';
@@ -120,6 +122,22 @@ test('what anybody writes stays text: in the stream, and in the page', async () 
 	const data = await fetch(`${page.url}credentials`);
 	expect(data.headers.get('content-type')).toMatch(/^application\/json/);
 });
+
+test.each(['/', '/%', '/../package.json', 'package.json'])(
+	'an address that is no page is none, and the page goes on: /%s',
+	async (path) => {
+		// By hand, since fetch tidies addresses up.
+		const status = await new Promise((resolve, reject) => {
+			get({ ...urlToHttpOptions(new URL(page.url)), path: `/${path}` }, (response) => {
+				response.resume();
+				resolve(response.statusCode);
+			}).on('error', reject);
+		});
+
+		expect(status).toBe(404);
+		expect((await fetch(page.url)).status).toBe(200);
+	},
+);
 
 test('practice credentials: each opens its vendor, and the terminal shows every value', async () => {
 	const listed = practiceCredentials(sandbox);

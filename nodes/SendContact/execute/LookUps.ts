@@ -81,11 +81,14 @@ export class LookUps {
 		/** What the batch before met, where it was not answered, and when that began. */
 		let last: LookedUp | undefined;
 		let since = 0;
+		/** Whether this run got an answer: then what refuses the account later may pass, such as a restart. */
+		let wasAnswered = false;
 		for (let start = 0; start < phones.length; start += check.atOnce) {
 			const batch = phones.slice(start, start + check.atOnce);
 			const now = clock.now();
 			if (last === undefined) since = now;
-			const isEnough = last?.isOfAccount ?? now - since > longestWait * 1000;
+			const isRefused = last?.isOfAccount === true && !wasAnswered;
+			const isEnough = isRefused || now - since > longestWait * 1000;
 			// Once a batch has used up its attempts, those behind it have one each.
 			const settings = { ...first.settings, maxAttempts: last === undefined ? maxAttempts : 1 };
 			const found =
@@ -94,6 +97,7 @@ export class LookUps {
 					: await this.askFor(batch, { ...first, settings }, check);
 			batch.forEach((phone, n) => this.known.set(`${name} ${phone}`, found[n] ?? NOTHING_SAID));
 			last = found[0]?.failure === undefined ? undefined : found[0];
+			if (last === undefined) wasAnswered = true;
 		}
 	}
 

@@ -7,7 +7,10 @@ import type { Service } from '../providers/services';
 /** n8n's condition for being a tool. */
 const IN_TOOL = { '@tool': [true] };
 
-/** A property that a tool does not show. What is stored in it still counts. */
+/**
+ * A property that a tool does not show. Inside a collection what is stored in it still counts; beside one n8n drops
+ * it, unless {@link settledInTool} keeps it.
+ */
 export function notInTool(property: INodeProperties): INodeProperties {
 	const displayOptions: IDisplayOptions = { ...property.displayOptions, hide: IN_TOOL };
 	return { ...property, displayOptions };
