@@ -107,6 +107,12 @@ describe('what a model gets back', () => {
 		for (const secret of vendor.secrets) expect(answers[0]).not.toContain(secret);
 	});
 
+	it('everything, where the tool was saved with Simplify off', async () => {
+		const { answers } = await call([ANA], { simplify: false });
+
+		expect(answers[0]).toContain('"request"');
+	});
+
 	it('what went wrong and the way out, as an answer or as an error', async () => {
 		const wrong = { ...ANA, Contact_Phone: 'unknown' };
 		const [asAnswer] = (await call([wrong], SHORT, { onError: 'continueRegularOutput' })).answers;

@@ -199,6 +199,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
 		}),
+		settledInTool('Simplify', 'simplify', true),
 		OUTPUT,
 		{
 			displayName: 'Options',

@@ -26,8 +26,12 @@ export function onlyInTool(property: INodeProperties): INodeProperties {
 	return { ...property, displayOptions: { show: { ...IN_TOOL, ...show } } };
 }
 
-/** A choice that a tool does not leave open. It is kept: other fields are shown by it. */
-export function settledInTool(displayName: string, name: string, value: string): INodeProperties {
+/** A choice that a tool does not leave open. What was stored is kept: other fields may be shown by it. */
+export function settledInTool(
+	displayName: string,
+	name: string,
+	value: string | boolean,
+): INodeProperties {
 	return onlyInTool({ displayName, name, type: 'hidden', default: value });
 }
 
