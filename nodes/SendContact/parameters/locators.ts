@@ -10,10 +10,10 @@ const listMode = (searchListMethod: string): Mode => ({
 	typeOptions: { searchListMethod, searchable: true },
 });
 
-const textMode = (displayName: string, name: string, placeholder: string, hint: string): Mode => ({
+const textMode = (displayName: string, name: string, placeholder: string, hint?: string): Mode => ({
 	...{ displayName, name, type: 'string' as const },
 	placeholder,
-	hint,
+	...(hint !== undefined && { hint }),
 });
 
 const idMode = (placeholder: string, hint: string) =>
@@ -52,17 +52,21 @@ export function senderLocator({ provider: { sender } }: Service): INodePropertie
 
 /** The recipient. */
 export function recipientLocator({ messenger: { recipient } }: Service): INodeProperties {
+	const { placeholder, hint, list, fromPhone } = recipient;
+	// After a provider that takes phones n8n keeps the mode Phone, and shows no hint of another one.
+	const isAlone = !fromPhone && !list;
 	return {
 		displayName: 'Recipient',
 		name: 'to',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: recipient.fromPhone ? 'phone' : 'id', value: '' },
+		default: { mode: fromPhone ? 'phone' : 'id', value: '' },
 		description: 'Who receives the contact card: a person, group or chat',
+		...(isAlone && { hint: `${hint}.` }),
 		modes: [
-			...(recipient.fromPhone ? [PHONE_MODE] : []),
-			idMode(recipient.placeholder, recipient.hint),
-			...(recipient.list ? [listMode('searchRecipients')] : []),
+			...(fromPhone ? [PHONE_MODE] : []),
+			isAlone ? textMode('By ID', 'id', placeholder) : idMode(placeholder, hint),
+			...(list ? [listMode('searchRecipients')] : []),
 		],
 	};
 }
