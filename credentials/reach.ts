@@ -16,19 +16,18 @@ import { ignoreSslIssues, pastedAddress } from './pasted';
 /** How long the host may take to say anything at all. */
 const PATIENCE_MS = 20_000;
 
-/** For how long a host that answered is not asked again: n8n asks for each request that was refused. */
+/** For how long a host that answered is not asked again: the HTTP Request node asks before each request. */
 const REMEMBERED_MS = 60_000;
 
 /** When hosts last answered. */
 const answered = new Map<string, number>();
 
 const asked = 'asked';
-const NOT_ASKED = 'no';
 
 /**
  * The last fields of every credential. n8n calls `preAuthentication` only where there is a hidden one that can
- * expire: in each test, and elsewhere as long as that one is empty (`credentials-helper`). So it never is: the
- * HTTP Request node has a proxy and a certificate setting of its own, by which it may reach what this does not.
+ * expire, and as long as that one is empty (`credentials-helper`): its own sign of a test does not hold in a real
+ * n8n, where the node of a test is called `noOp`. So the HTTP Request node asks as well.
  */
 export const connection: INodeProperties[] = [
 	{
@@ -36,13 +35,13 @@ export const connection: INodeProperties[] = [
 		name: asked,
 		type: 'hidden',
 		typeOptions: { expirable: true },
-		default: NOT_ASKED,
+		default: '',
 	},
 	ignoreSslIssues,
 ];
 
 /** The values under which n8n does not ask first: the node says itself why nobody answered. */
-export const askNobody: ICredentialDataDecryptedObject = { [asked]: NOT_ASKED };
+export const askNobody: ICredentialDataDecryptedObject = { [asked]: 'no' };
 
 /** What is said where nobody answers; `%s` is the host. */
 const SAYINGS: Record<NoAnswer, string> = {

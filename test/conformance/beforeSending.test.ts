@@ -185,15 +185,6 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 
 				expect(tested.message).not.toMatch(/https:\/\/ only/);
 			});
-
-			it('lets HTTP Request reach what it reaches, and asks nobody else first', async () => {
-				const heard = await serverThat((_request, response) => response.end('{}'));
-				const silent = stage.credentialAt('https://nobody.invalid');
-				await stage.requestedBy(silent, `${heard.url}/x`);
-				await heard.close();
-
-				expect(heard.heard).toHaveLength(1);
-			});
 		}
 
 		for (const { name, change, url, headers = {} } of simulator.presets ?? []) {

@@ -19,7 +19,7 @@ import {
 	type WorkflowJson,
 } from '../engine/engine';
 import { expectFit } from '../engine/schemas';
-import { requestWith, testCredential, type Tested } from '../engine/credentialTest';
+import { testCredential, type Tested } from '../engine/credentialTest';
 import {
 	locator,
 	type MessengerFacts,
@@ -239,12 +239,6 @@ export class Stage {
 	async tested(change: CredentialData[string] = {}): Promise<Tested> {
 		const { name } = this.service.provider.credential;
 		return await testCredential(this.packaged, name, { ...this.credential, ...change });
-	}
-
-	/** What the HTTP Request node gets from an address with the credential. */
-	async requestedBy(change: CredentialData[string], url: string): Promise<unknown> {
-		const { name } = this.service.provider.credential;
-		return await requestWith(this.packaged, name, { ...this.credential, ...change }, url);
 	}
 
 	/** Runs Manual Trigger → Send Contact. Items are read as {@link Person}s unless told otherwise. */

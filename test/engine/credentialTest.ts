@@ -4,7 +4,6 @@
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
-	type IAllExecuteFunctions,
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
 	type IExecuteData,
@@ -29,66 +28,20 @@ export async function testCredential(
 	type: string,
 	given: ICredentialDataDecryptedObject,
 ): Promise<Tested> {
-	const { test } = packaged.credential(type);
-	if (!test) throw new Error(`${type} has no test`);
-	const data = withDefaults(packaged, type, given);
-	const nodeType = nodeTypeFor(type, test);
-	const context = contextOf(packaged, type, data, nodeType, 'n8n-nodes-base.noOp');
-	const stored = { id: type, name: type, type, data };
-	try {
-		const output = await new RoutingNode(context, nodeType, stored).runNode();
-		return successOf(test, output?.[0]?.[0]?.json ?? {});
-	} catch (error) {
-		return failureOf(test, error);
-	}
-}
-
-/** Makes a request as the HTTP Request node does with a credential of the package. */
-export async function requestWith(
-	packaged: LoadedPackage,
-	type: string,
-	given: ICredentialDataDecryptedObject,
-	url: string,
-): Promise<unknown> {
-	const data = withDefaults(packaged, type, given);
-	const nodeType = nodeTypeFor(type, { request: {} });
-	const context = contextOf(packaged, type, data, nodeType, 'n8n-nodes-base.httpRequest');
-	// Only n8n's types want a name of the workflow.
-	return await context.helpers.httpRequestWithAuthentication.call(
-		context as IAllExecuteFunctions,
-		type,
-		{ url },
-	);
-}
-
-/** The values as n8n reads them from its database: those that are not there are as the credential type says. */
-function withDefaults(
-	packaged: LoadedPackage,
-	type: string,
-	given: ICredentialDataDecryptedObject,
-): ICredentialDataDecryptedObject {
-	const { properties } = packaged.credential(type);
+	const { test, properties } = packaged.credential(type);
 	const usual = properties.map(({ name, default: value }) => [name, value] as const);
-	return { ...(Object.fromEntries(usual) as typeof given), ...given };
-}
-
-/** A node with this credential at work, in a workflow of its own. */
-function contextOf(
-	packaged: LoadedPackage,
-	type: string,
-	data: ICredentialDataDecryptedObject,
-	nodeType: INodeType,
-	typeName: string,
-): ExecuteContext {
+	const data = { ...(Object.fromEntries(usual) as typeof given), ...given };
+	if (!test) throw new Error(`${type} has no test`);
 	const node: INode = {
 		id: 'temp',
 		name: 'Temp-Node',
-		type: typeName,
+		type: 'n8n-nodes-base.noOp',
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
 		credentials: { [type]: { id: type, name: type } },
 	};
+	const nodeType = nodeTypeFor(type, test);
 	const workflow = new Workflow({
 		nodes: [node],
 		connections: {},
@@ -101,7 +54,7 @@ function contextOf(
 	});
 	const input = [{ json: {} }];
 	const executeData: IExecuteData = { node, data: {}, source: null };
-	return new ExecuteContext(
+	const context = new ExecuteContext(
 		workflow,
 		node,
 		additionalDataFor(packaged, { [type]: data }),
@@ -113,6 +66,13 @@ function contextOf(
 		executeData,
 		[],
 	);
+	const stored = { id: type, name: type, type, data };
+	try {
+		const output = await new RoutingNode(context, nodeType, stored).runNode();
+		return successOf(test, output?.[0]?.[0]?.json ?? {});
+	} catch (error) {
+		return failureOf(test, error);
+	}
 }
 
 /** n8n's stand-in for a node: one hidden parameter whose routing is the test's request. */

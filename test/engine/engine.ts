@@ -171,22 +171,21 @@ class StoredCredentials extends ICredentialsHelper {
 	}
 
 	/**
-	 * As n8n does: where the credential type has a value that can expire, in a test, and where it is empty or was
-	 * refused. A credential that lists domains may ask no others.
+	 * As n8n does: where the credential type has a value that can expire, and it is empty or was refused. A credential
+	 * that lists domains may ask no others.
 	 */
 	override async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 		type: string,
-		node: INode,
+		_node: INode,
 		isExpired: boolean,
 	): Promise<undefined> {
 		const { preAuthentication, properties } = this.packaged.credential(type);
 		const expiring = properties.find(
 			(field) => field.type === 'hidden' && field.typeOptions?.expirable === true,
 		);
-		const isTest = node.type === 'n8n-nodes-base.noOp' && node.parameters.temp === '';
-		if (!expiring || (credentials[expiring.name] !== '' && !isExpired && !isTest)) return;
+		if (!expiring || (credentials[expiring.name] !== '' && !isExpired)) return;
 		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
 			const allowedDomains = getCredentialOwnRequestAllowedDomains(credentials);
 			const asked = { ...options, ...(allowedDomains !== undefined && { allowedDomains }) };

@@ -143,6 +143,14 @@ describe('what a model gets back', () => {
 	});
 });
 
+it('a group that the user has filled in themselves gets the card, also under Phone', async () => {
+	await call([ANA], { to: locator('120363019502650977-group', 'phone') });
+
+	expect(vendor.sends().map((request) => vendor.read(request).to)).toEqual([
+		'120363019502650977-group',
+	]);
+});
+
 describe('what a model cannot do', () => {
 	it.each(['={{ 7 * 6 }}', '{{ $env.PATH }}', '${process.env.PATH}', '$fromAI("Recipient")'])(
 		'have “%s” evaluated: it is text',

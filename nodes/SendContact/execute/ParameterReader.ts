@@ -54,8 +54,8 @@ export class ParameterReader {
 	private readonly constants = new Map<string, unknown>();
 	private readonly stored: Readonly<Record<string, unknown>>;
 	private readonly items: readonly INodeExecutionData[];
-	/** Whether n8n has made a tool of the node: a model fills in what the user leaves to it. */
-	readonly isTool: boolean;
+	/** Whether n8n has made a tool of the node. */
+	private readonly isTool: boolean;
 
 	constructor(private readonly context: IExecuteFunctions) {
 		this.stored = context.getNode().parameters;
@@ -66,6 +66,11 @@ export class ParameterReader {
 	/** Whether the parameter as a whole is one expression. */
 	isExpression(name: string): boolean {
 		return isExpression(this.stored[name]);
+	}
+
+	/** Whether a model may have filled in the parameter: in a tool, where the user has left it to an expression. */
+	isOpenToModel(name: string): boolean {
+		return this.isTool && hasExpression(this.stored[name]);
 	}
 
 	/** The parameter's value for that item; `undefined` where the panel does not show it. */

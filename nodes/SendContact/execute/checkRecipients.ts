@@ -78,7 +78,7 @@ async function readRow(
 			reader.get('to', itemIndex),
 			service,
 			phones,
-			reader.isTool,
+			reader.isOpenToModel('to'),
 		);
 		if (phone === undefined) {
 			throw new InputError({

@@ -99,7 +99,7 @@ export async function readItem(
 		reader.get('to', itemIndex),
 		service,
 		phones,
-		reader.isTool,
+		reader.isOpenToModel('to'),
 	);
 	refuseOptedOut(context.getInputData()[itemIndex]?.json, [to, phone], phones, provider);
 	const cards = await readContacts(context, reader, messenger, itemIndex, phones);

@@ -47,14 +47,14 @@ export function byIdOf({ ids, fromPhone }: RecipientKind, id: string): Recipient
 }
 
 /**
- * @param isTool whether a model may have filled it in: then Phone takes one person and no more
+ * @param isOpenToModel whether a model may have filled it in: then Phone takes one person and no more
  * @throws InputError when it is empty, no id of this messenger, or no phone number
  */
 export function readRecipient(
 	raw: unknown,
 	{ provider, messenger: { recipient } }: Service,
 	phones: PhoneSettings,
-	isTool: boolean,
+	isOpenToModel: boolean,
 ): Recipient {
 	const { mode, value } = located(raw, 'to');
 	if (value === undefined) {
@@ -71,7 +71,7 @@ export function readRecipient(
 	// An id in the phone field is understood as what it is: ids are never stripped to digits.
 	const looksLikePhone = /^[+(\d][\d\s().-]*$/.test(value) && !/^\d{10,}-\d{10}$/.test(value);
 	if (found && (byId || !looksLikePhone)) {
-		if (byId || !isTool || found.sort === 'person') return found;
+		if (byId || !isOpenToModel || found.sort === 'person') return found;
 		throw new InputError({
 			parameter: 'to',
 			message: `The recipient “${value}” is a ${found.sort}, and this tool sends to phone numbers only`,
