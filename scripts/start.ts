@@ -9,6 +9,7 @@ import { config } from 'dotenv';
 import { providerNamed, providers } from '../nodes/SendContact/providers';
 import { at, textOf } from '../nodes/SendContact/providers/answers';
 import { openAccounts, pointedAt, type Account } from '../test/engine/accounts';
+import { credentialOf, isOf, notArrived } from '../test/engine/arrived';
 import { loadPackage, VCARD_TYPE, type LoadedPackage } from '../test/engine/engine';
 import {
 	differences,
@@ -106,10 +107,8 @@ async function show(
 	accounts: Account[],
 ): Promise<string[]> {
 	const accountOf = new Map(accounts.map((account) => [account.id, account]));
-	const nameOf = (node: Example['sendNodes'][number]) =>
-		Object.values(node.credentials ?? {})[0]?.id ?? '';
 	const nodes = example.workflow.nodes.map((node) => {
-		const account = accountOf.get(nameOf(node));
+		const account = accountOf.get(credentialOf(node));
 		return account ? pointedAt(account, node) : node;
 	});
 	const before = new Map(accounts.map(({ id, sandbox }) => [id, sandbox?.received.length ?? 0]));
@@ -124,16 +123,18 @@ async function show(
 		const status = statusOf(row);
 		counts.set(status, (counts.get(status) ?? 0) + 1);
 		const isNamed = named.length === 0 || named.includes(textOf(row.json.provider) ?? '');
-		if (isNamed) console.log(printed(row, accountOf.get(nameOf(row.node)), before));
+		if (isNamed) console.log(printed(row, accountOf.get(credentialOf(row.node)), before));
 	}
 	const failed = run.run.data.resultData.error;
-	const isReal = example.sendNodes.some((node) => accountOf.get(nameOf(node))?.real);
+	const isReal = example.sendNodes.some((node) => accountOf.get(credentialOf(node))?.real);
 	return [
 		...(failed ? [`${example.file}: ${failed.message}`] : []),
 		...(isReal
 			? []
 			: differences(rows, expectations[example.file]).map((text) => `${example.file}: ${text}`)),
-		...(isReal ? [] : notArrived(rows, (row) => accountOf.get(nameOf(row.node)), before)),
+		...(isReal ? [] : notArrived(rows, (id) => accountOf.get(id)?.sandbox, before)).map(
+			(text) => `${example.file}: ${text}`,
+		),
 	];
 }
 
@@ -192,7 +193,7 @@ function printed(
 	if (named.length === 0) return lines.join('\n');
 	const arrived = account?.sandbox?.received
 		.slice(before.get(account.id))
-		.find(({ body, answer }) => mentions(body, json) && 'statusCode' in answer);
+		.find((request) => account.sandbox !== undefined && isOf(account.sandbox, request, json));
 	if (arrived === undefined || !('statusCode' in arrived.answer)) return lines.join('\n');
 	const { statusCode, body } = arrived.answer;
 	return [
@@ -200,37 +201,6 @@ function printed(
 		indented(`received  ${arrived.method} ${arrived.path}\n${brief(arrived.body)}`),
 		indented(`answered  ${statusCode}\n${brief(body)}`),
 	].join('\n');
-}
-
-/** Whether a received body is about this outcome: the same recipient and the same person. */
-function mentions(body: unknown, json: ExampleRow['json']): boolean {
-	const text = JSON.stringify(body ?? '');
-	// A model is told the name alone.
-	const person =
-		textOf(at(json.contact, 'phone')) ??
-		textOf(at(json.contact, 'chatId')) ??
-		textOf(at(json.contact, 'name'));
-	const recipient = textOf(json.to);
-	if (json.status !== 'accepted' || person === undefined || recipient === undefined) return false;
-	return text.includes(recipient) && text.includes(person);
-}
-
-/** Accepted items of which the vendor has not exactly one message. */
-function notArrived(
-	rows: ExampleRow[],
-	accountOf: (row: ExampleRow) => Account | undefined,
-	before: Map<string, number>,
-): string[] {
-	return rows.flatMap((row) => {
-		const account = accountOf(row);
-		if (row.json.status !== 'accepted' || !account?.sandbox) return [];
-		const sends = account.sandbox.received
-			.slice(before.get(account.id))
-			.filter(({ accepted, body }) => accepted && mentions(body, row.json));
-		return sends.length === 1
-			? []
-			: [`${row.node.name}, item ${row.itemIndex}: the vendor took it ${sends.length} times`];
-	});
 }
 
 function brief(value: unknown): string {

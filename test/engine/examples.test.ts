@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { textOf } from '../../nodes/SendContact/providers/answers';
 import { only } from '../only';
 import { openAccounts } from './accounts';
+import { notArrived } from './arrived';
 import { loadPackage, type LoadedPackage } from './engine';
 import { differences, readExamples, runExample } from './examples';
 import { expectations } from './expectations';
@@ -37,6 +38,9 @@ test.each(chosen.map((example) => [example.file, example] as const))(
 		const vendors = new Set(sandbox.accounts.map(({ sandbox: vendor }) => vendor));
 		const taken = [...vendors].reduce((sum, vendor) => sum + (vendor?.sends().length ?? 0), 0);
 		expect(taken).toBe(rows.filter(({ json }) => json.status === 'accepted').length);
+		const vendorOf = (credential: string) =>
+			sandbox.accounts.find(({ id }) => id === credential)?.sandbox;
+		expect(notArrived(rows, vendorOf, new Map())).toEqual([]);
 	},
 );
 
