@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { textOf } from '../../nodes/SendContact/providers/answers';
-import { only } from '../only';
+import { eachOf, only } from '../only';
 import { openAccounts } from './accounts';
 import { notArrived } from './arrived';
 import { loadPackage, type LoadedPackage } from './engine';
@@ -48,17 +48,16 @@ const skipping = chosen.filter(({ sendNodes }) =>
 	sendNodes.some(({ parameters }) => JSON.stringify(parameters).includes('"skipDuplicates":true')),
 );
 
-test.each(skipping.map((example) => [example.file, example] as const))(
-	'%s, run again: nobody gets a card twice',
-	async (_file, example) => {
+eachOf(skipping.map((example) => [example.file, example] as const))('%s', (_file, example) => {
+	it('run again: nobody gets a card twice', async () => {
 		for (const { sandbox: vendor } of sandbox.accounts) vendor?.reset();
 		const credentials = Object.fromEntries(sandbox.accounts.map(({ id, data }) => [id, data]));
 		const { rows } = await runExample(example, packaged, credentials);
 
 		expect(rows.map(({ json }) => json.status)).toContain('duplicate');
 		expect(sandbox.accounts.flatMap(({ sandbox: vendor }) => vendor?.sends() ?? [])).toEqual([]);
-	},
-);
+	});
+});
 
 test.each(chosen.map((example) => [example.file, example] as const))(
 	'%s says in a note where to look after a run, and what to change',
