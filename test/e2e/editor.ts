@@ -66,6 +66,12 @@ async function startBrowser(closing: Closing) {
 	return await chromium.connect(server.wsEndpoint(), { timeout: PATIENCE_MS });
 }
 
+/** An image of the page, as far as it is asked. */
+interface Picture {
+	getAttribute(name: string): string | null;
+	naturalWidth: number;
+}
+
 export class Editor {
 	private constructor(
 		readonly page: Page,
@@ -458,15 +464,15 @@ export class Editor {
 
 	/** The addresses of the icons that the panel and the canvas show, and whether each one loaded. */
 	async icons(): Promise<Array<{ address: string; width: number }>> {
-		const images = await this.page.locator('img[src*="/icons/n8n-nodes-send-contact"]').all();
-		return await Promise.all(
-			images.map(async (image) => ({
-				address: (await image.getAttribute('src')) ?? '',
-				width: await image.evaluate(
-					(node) => (node as unknown as { naturalWidth: number }).naturalWidth,
-				),
-			})),
-		);
+		// All at one moment: the picker that is closing takes some of them away.
+		return await this.page
+			.locator('img[src*="/icons/n8n-nodes-send-contact"]')
+			.evaluateAll((images) =>
+				(images as unknown as Picture[]).map((image) => ({
+					address: image.getAttribute('src') ?? '',
+					width: image.naturalWidth,
+				})),
+			);
 	}
 
 	/** A picture of the whole window, or of one part of it. */
