@@ -95,12 +95,13 @@ export function askFirst(type: Signing) {
 		const answer: unknown = await this.helpers
 			.httpRequest({
 				url: `${origin}/`,
+				// No body comes back: one of a host that is no vendor's may never end.
+				method: 'HEAD',
 				...(skipSslCertificateValidation && { skipSslCertificateValidation }),
 				timeout: PATIENCE_MS,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-				encoding: 'text',
 			})
 			.catch((error: unknown) => {
 				throw said(NOT_ALLOWED.test(String(error)) ? OFF_LIST : SAYINGS[noAnswerFrom(error)], host);

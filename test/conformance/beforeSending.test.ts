@@ -176,6 +176,22 @@ describe.each(servicesOfIt.map((service) => [service.provider.name, service] as 
 				expect(place.heard).toEqual([]);
 			});
 
+			it('test: a host whose start page never ends is not read', async () => {
+				const ended: string[] = [];
+				const endless = await serverThat(({ method = '', url }, response) => {
+					if (url !== '/') return void response.writeHead(404).end();
+					response.on('close', () => ended.push(method));
+					response.writeHead(200).flushHeaders();
+					const writing = setInterval(() => response.write('more and more'), 5);
+					response.on('close', () => clearInterval(writing));
+				});
+				const tested = await stage.tested(stage.credentialAt(endless.url));
+				await endless.close();
+
+				expect(tested.status).toBe('Error');
+				expect(ended).toHaveLength(1);
+			});
+
 			it('test: a host that leads elsewhere than to its own https:// is asked as it is', async () => {
 				const elsewhere = await serverThat(({ headers }, response) => {
 					response.writeHead(301, { location: `https://${headers.host}.example/login` }).end();
