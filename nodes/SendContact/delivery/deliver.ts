@@ -4,6 +4,7 @@ import type { Answer, Receipt } from '../providers/Provider';
 import { Bell } from './Bell';
 import { CardClaims } from './CardClaims';
 import { attempt, repeatOf } from './attempt';
+import { grouped } from './grouped';
 import type { Refused } from './judge';
 import { Lane } from './Lane';
 import { Ledger, type Result } from './Ledger';
@@ -75,13 +76,7 @@ class Delivery<S extends Send> {
 	}
 
 	private openLanes(): Open[] {
-		const queues = new Map<string, number[]>();
-		this.sends.forEach((send, card) => {
-			const { name } = laneOf(send);
-			const queue = queues.get(name);
-			if (queue) queue.push(card);
-			else queues.set(name, [card]);
-		});
+		const queues = grouped(this.sends.keys(), (card) => laneOf(this.at(card)).name);
 		return [...queues].map(([name, queue]) => ({
 			name,
 			cards: new Lane(queue, {

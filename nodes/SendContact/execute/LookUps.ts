@@ -2,6 +2,7 @@
 // Sends no card, and knows no vendor by name.
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { grouped } from '../delivery/grouped';
 import { judgeLookUp } from '../delivery/judgeLookUp';
 import { laneOf } from '../delivery/limits';
 import { pacerOf } from '../delivery/pacers';
@@ -60,14 +61,7 @@ export class LookUps {
 
 	/** Asks for every number that is not known yet. Never throws for what a vendor does. */
 	async ask(all: readonly Asked[]): Promise<void> {
-		const groups = new Map<string, Asked[]>();
-		for (const asked of all) {
-			const name = addressee(asked);
-			const group = groups.get(name);
-			if (group) group.push(asked);
-			else groups.set(name, [asked]);
-		}
-		for (const [name, group] of groups) await this.askOne(name, group);
+		for (const [name, group] of grouped(all, addressee)) await this.askOne(name, group);
 	}
 
 	private async askOne(name: string, group: readonly Asked[]): Promise<void> {

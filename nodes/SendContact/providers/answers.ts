@@ -70,6 +70,13 @@ export function numberOf(value: unknown): number | undefined {
 	return text !== undefined && Number.isFinite(number) ? number : undefined;
 }
 
+/** Yes or no, or a text that says so; `undefined` for anything else. */
+export function booleanOf(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = textOf(value)?.toLowerCase();
+	return text === 'true' || text === 'false' ? text === 'true' : undefined;
+}
+
 /** The objects of a JSON list; empty where `json` is none. */
 export function objectsOf(json: unknown): Array<Record<string, unknown>> {
 	return Array.isArray(json) ? json.filter(isObject) : [];

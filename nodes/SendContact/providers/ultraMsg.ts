@@ -2,7 +2,7 @@
 // Sources: https://docs.ultramsg.com , and its own library, https://github.com/ultramsg/whatsapp-php-sdk . Of its
 // answers the pages show little: what they look like was seen by those who use it.
 import { UltraMsgApi } from '../../../credentials/UltraMsgApi.credentials';
-import { at, filledForm, isObject, objectsOf, plainText, textOf } from './answers';
+import { at, booleanOf, filledForm, isObject, objectsOf, plainText, textOf } from './answers';
 import type { ListRequest, Provider, RecipientCheck, RefusalRule, VendorWords } from './Provider';
 import { replyTo } from './shared/options';
 import { VCARD_FIELDS, VCARD_VERSIONS, vCardBound, vCardOf } from './shared/vCardBody';
@@ -188,8 +188,7 @@ export const ultraMsg: Provider = {
 	pace: { limits: [], per: 'credential', maxConcurrent: 10, evidence: 'assumed' },
 	refusals,
 	vendorWords: ({ json, text }) => (isObject(json) ? wordsIn(json) : { text: plainText(text) }),
-	carriesError: ({ json }) =>
-		Boolean(at(json, 'error')) || ['false', false].some((no) => no === at(json, 'sent')),
+	carriesError: ({ json }) => Boolean(at(json, 'error')) || booleanOf(at(json, 'sent')) === false,
 	receipt({ json }) {
 		// The vendor's own id: the one of WhatsApp is known only when the message leaves the queue.
 		const messageId = textOf(at(json, 'id'));

@@ -1,7 +1,7 @@
 // What Z-API and its white labels have in common: one API under several names. Each of them says in its own
 // file what it adds, leaves out and calls otherwise.
 // Sources: developer.z-api.io and the documentation repository behind it, https://github.com/Z-API/z-api-docs .
-import { at, isObject, objectsOf, plainText, textOf } from '../answers';
+import { at, booleanOf, isObject, objectsOf, plainText, textOf } from '../answers';
 import type {
 	Answer,
 	IdForm,
@@ -14,7 +14,7 @@ import type {
 } from '../Provider';
 import { delayBeforeSending, replyTo } from './options';
 import { hiddenPerson, person, PERSON_AS } from './whatsAppIds';
-import { chatEntry } from './whatsAppLists';
+import { chatEntry, foundAs } from './whatsAppLists';
 
 /** Chats a page of the drop-down. */
 const PAGE_SIZE = 200;
@@ -60,10 +60,7 @@ export function chatLists(...paths: readonly [string, ...string[]]): ListRequest
 
 /** What the vendor says of one number; the switch arrives as text from some of its addresses. */
 function found({ exists, phone, outputPhone, lid }: Record<string, unknown> = {}): RecipientFound {
-	const said = typeof exists === 'boolean' ? String(exists) : textOf(exists)?.toLowerCase();
-	if (said === 'false') return { exists: false, id: null };
-	if (said !== 'true') return { exists: null, id: null };
-	return { exists: true, id: textOf(outputPhone) ?? textOf(phone) ?? textOf(lid) ?? null };
+	return foundAs(booleanOf(exists), textOf(outputPhone) ?? textOf(phone) ?? textOf(lid));
 }
 
 /**

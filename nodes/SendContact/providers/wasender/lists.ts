@@ -41,8 +41,8 @@ export const chats: ListRequest = {
 		}),
 	next({ json }, { cursor }) {
 		const { list, page } = pageOf(cursor);
-		const pages = numberOf(at(json, 'data', 'pagination', 'totalPages'));
-		if (pages !== undefined && page < pages) return `${list} ${page + 1}`;
+		const pages = numberOf(at(json, 'data', 'pagination', 'totalPages')) ?? 0;
+		if (page < pages) return `${list} ${page + 1}`;
 		return list === 'contacts' ? 'groups 1' : undefined;
 	},
 };

@@ -48,11 +48,9 @@ export const numbers: ListRequest = {
 		}),
 	next({ json }, { account: { host } }) {
 		if (host === 'kapso') {
-			const page = numberOf(at(json, 'meta', 'page'));
-			const pages = numberOf(at(json, 'meta', 'total_pages'));
-			return page !== undefined && pages !== undefined && page < pages
-				? String(page + 1)
-				: undefined;
+			const page = numberOf(at(json, 'meta', 'page')) ?? Infinity;
+			const pages = numberOf(at(json, 'meta', 'total_pages')) ?? 0;
+			return page < pages ? String(page + 1) : undefined;
 		}
 		// The cursor is there on the last page, too; the address of a next page is not.
 		const isLast = textOf(at(json, 'paging', 'next')) === undefined;
