@@ -18,6 +18,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { GROUP_IDS, HIDDEN_PERSON } from './whatsAppIds';
 
 export interface EvolutionFlags {
 	/** Which version the server is: each refuses the other's body [documented]. */
@@ -456,12 +457,9 @@ export const evolutionApi = simulate<EvolutionFlags>({
 					'5511999998888': '5511999998888',
 					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
 					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
-					'65998849469@lid': '65998849469@lid',
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
+				group: GROUP_IDS,
 				none: ['120363144038483540@newsletter', '1624901640@broadcast'],
 			},
 			// `wuid` and `phoneNumber` have at least 10 characters: src/validate/message.schema.ts .

@@ -31,6 +31,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { HIDDEN_PERSON } from './whatsAppIds';
 
 export type GreenApiMessenger = 'whatsapp' | 'telegram' | 'max';
 
@@ -798,7 +799,7 @@ const ids: Readonly<Record<string, IdTable>> = {
 	whatsapp: {
 		person: {
 			'5511999998888@c.us': '5511999998888@c.us',
-			'65998849469@lid': '65998849469@lid',
+			...HIDDEN_PERSON,
 		},
 		group: {
 			'120363043968066561@g.us': '120363043968066561@g.us',

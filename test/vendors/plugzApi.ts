@@ -5,6 +5,7 @@ import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } f
 import { simulate } from './server';
 import { type Credentials, fieldsOf, type Sample, textAt } from './Vendor';
 import * as zapi from './zapiDialect';
+import { HIDDEN_PERSON, spelledAs } from './whatsAppIds';
 
 export interface PlugzApiFlags extends zapi.ZapiFlags {
 	/** PlugzAPI's page lists the description as required, Z-API's as optional; nobody saw which holds. */
@@ -159,15 +160,10 @@ export const plugzApi = simulate<PlugzApiFlags>({
 			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
-					'5511999998888': '5511999998888',
-					'5511999998888@c.us': '5511999998888',
-					'5511999998888@s.whatsapp.net': '5511999998888',
-					'65998849469@lid': '65998849469@lid',
+					...spelledAs('5511999998888'),
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363019502650977-group': '120363019502650977-group',
-					'5511999999999-1623281429': '5511999999999-1623281429',
-				},
+				group: zapi.GROUP_IDS,
 				channel: { '1624901640-broadcast': '1624901640-broadcast' },
 				none: ['120363043968066561@g.us', '120363144038483540@newsletter'],
 			},

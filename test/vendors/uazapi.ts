@@ -17,6 +17,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { GROUP_IDS, spelledAs } from './whatsAppIds';
 
 export interface UazapiFlags {
 	/** Whether the instance is linked to a phone. */
@@ -315,14 +316,9 @@ export const uazapi = simulate<UazapiFlags>({
 			},
 			ids: {
 				person: {
-					'5511999998888': '5511999998888',
-					'5511999998888@c.us': '5511999998888',
-					'5511999998888@s.whatsapp.net': '5511999998888',
+					...spelledAs('5511999998888'),
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
+				group: GROUP_IDS,
 				none: ['65998849469@lid', '120363144038483540@newsletter'],
 			},
 			read: ({ body }) => ({

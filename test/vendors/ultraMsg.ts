@@ -24,6 +24,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { GROUP_IDS } from './whatsAppIds';
 
 export interface UltraMsgFlags {
 	/** What the panel shows of the instance. What is sent to one that is not connected stays in its queue. */
@@ -234,10 +235,7 @@ export const ultraMsg = simulate<UltraMsgFlags>({
 					'5511999998888@c.us': '5511999998888@c.us',
 					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
+				group: GROUP_IDS,
 				none: ['5511999998888', '65998849469@lid', '120363144038483540@newsletter'],
 			},
 			read: ({ body }) => ({

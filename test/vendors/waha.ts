@@ -28,6 +28,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { CHANNEL_IDS, GROUP_IDS, HIDDEN_PERSON, spelledAs } from './whatsAppIds';
 
 export interface WahaFlags {
 	/** Which engine runs: each answers in a shape of its own. `OLD` is NOWEB of October 2024. */
@@ -453,16 +454,11 @@ export const waha = simulate<WahaFlags>({
 			demands: [['contactName', 'firstName', 'lastName', 'organization'], 'contactPhone'],
 			ids: {
 				person: {
-					'5511999998888': '5511999998888@c.us',
-					'5511999998888@c.us': '5511999998888@c.us',
-					'5511999998888@s.whatsapp.net': '5511999998888@c.us',
-					'65998849469@lid': '65998849469@lid',
+					...spelledAs('5511999998888@c.us'),
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
-				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				group: GROUP_IDS,
+				channel: CHANNEL_IDS,
 				none: ['@maria', 'status@broadcast', 'US.13491208655302741918'],
 			},
 			read: ({ body }) => ({

@@ -18,6 +18,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { CHANNEL_IDS, GROUP_IDS, spelledAs } from './whatsAppIds';
 
 export interface WasenderFlags {
 	/** What its page about sessions calls their states. */
@@ -320,17 +321,12 @@ export const wasender = simulate<WasenderFlags>({
 			},
 			ids: {
 				person: {
-					'5511999998888': '+5511999998888',
+					...spelledAs('+5511999998888'),
 					'+5511999998888': '+5511999998888',
-					'5511999998888@c.us': '+5511999998888',
-					'5511999998888@s.whatsapp.net': '+5511999998888',
 					'@jane_doe': '@jane_doe',
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
-				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				group: GROUP_IDS,
+				channel: CHANNEL_IDS,
 				none: ['65998849469@lid', '1624901640@broadcast'],
 			},
 			read: ({ body }) => ({

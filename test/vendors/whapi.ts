@@ -31,6 +31,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { CHANNEL_IDS, GROUP_IDS, HIDDEN_PERSON, spelledAs } from './whatsAppIds';
 
 export interface WhapiFlags {
 	/** What the channel is at [documented; STOP in the guide alone]: it sends when it is AUTH. */
@@ -324,16 +325,11 @@ export const whapi = simulate<WhapiFlags>({
 			optionTexts: { replyToMessageId: MESSAGE_IDS, editMessageId: MESSAGE_IDS },
 			ids: {
 				person: {
-					'5511999998888': '5511999998888@s.whatsapp.net',
-					'5511999998888@c.us': '5511999998888@s.whatsapp.net',
-					'5511999998888@s.whatsapp.net': '5511999998888@s.whatsapp.net',
-					'65998849469@lid': '65998849469@lid',
+					...spelledAs('5511999998888@s.whatsapp.net'),
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
-				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				group: GROUP_IDS,
+				channel: CHANNEL_IDS,
 				none: ['69044401', '69044401@s.whatsapp.net', '12345678@lid', '1624901640@broadcast'],
 			},
 			read: ({ body }) => ({ to: textAt(body, 'to') ?? '', cards: cardsIn(body) }),

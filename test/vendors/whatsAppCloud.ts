@@ -17,6 +17,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { spelledAs } from './whatsAppIds';
 
 const TOKEN = 'EAAJB-Fake"cloud\\token/of=the?sandbox+0123456789';
 const ACCOUNT = '102290129340398';
@@ -482,9 +483,7 @@ export const whatsAppCloud = simulate({
 			optionTexts: { trackId: { taken: ['x'.repeat(512)], refused: ['x'.repeat(513)] } },
 			ids: {
 				person: {
-					'5511999998888': '5511999998888',
-					'5511999998888@c.us': '5511999998888',
-					'5511999998888@s.whatsapp.net': '5511999998888',
+					...spelledAs('5511999998888'),
 					'US.13491208655302741918': 'US.13491208655302741918',
 					'BR.ENT.11815799212886844830': 'BR.ENT.11815799212886844830',
 				},

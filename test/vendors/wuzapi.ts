@@ -30,6 +30,7 @@ import {
 	type VendorAnswer,
 	type Violation,
 } from './Vendor';
+import { CHANNEL_IDS, GROUP_IDS, HIDDEN_PERSON, spelledAs } from './whatsAppIds';
 
 export interface WuzapiFlags {
 	/** Whether the user has a session: without one nothing else is looked at [documented]. */
@@ -314,16 +315,11 @@ export const wuzapi = simulate<WuzapiFlags>({
 			demands: ['contactPhone', ['contactName', 'firstName', 'lastName', 'organization']],
 			ids: {
 				person: {
-					'5511999998888': '5511999998888',
-					'5511999998888@c.us': '5511999998888',
-					'5511999998888@s.whatsapp.net': '5511999998888',
-					'65998849469@lid': '65998849469@lid',
+					...spelledAs('5511999998888'),
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363043968066561@g.us': '120363043968066561@g.us',
-					'5511999999999-1623281429@g.us': '5511999999999-1623281429@g.us',
-				},
-				channel: { '120363144038483540@newsletter': '120363144038483540@newsletter' },
+				group: GROUP_IDS,
+				channel: CHANNEL_IDS,
 				none: ['1624901640@broadcast', '@maria'],
 			},
 			read: ({ body }) => {

@@ -5,6 +5,7 @@ import { byPhone, type CardTable, locator, MARIA, MINIMAL, type PanelPromise } f
 import { simulate } from './server';
 import { type Credentials, fieldsOf, ok, type RequestFacts, type Sample, textAt } from './Vendor';
 import * as zapi from './zapiDialect';
+import { HIDDEN_PERSON, spelledAs } from './whatsAppIds';
 
 const ACCOUNT: zapi.ZapiAccount = {
 	instanceId: '3FAKE0INSTANCE0ZAPI0SANDBOX00000',
@@ -254,15 +255,10 @@ export const zApi = simulate<zapi.ZapiFlags>({
 			demands: ['contactName', 'contactPhone'],
 			ids: {
 				person: {
-					'5511999998888': '5511999998888',
-					'5511999998888@c.us': '5511999998888',
-					'5511999998888@s.whatsapp.net': '5511999998888',
-					'65998849469@lid': '65998849469@lid',
+					...spelledAs('5511999998888'),
+					...HIDDEN_PERSON,
 				},
-				group: {
-					'120363019502650977-group': '120363019502650977-group',
-					'5511999999999-1623281429': '5511999999999-1623281429',
-				},
+				group: zapi.GROUP_IDS,
 				none: ['120363043968066561@g.us', '120363144038483540@newsletter', '1624901640-broadcast'],
 			},
 			read: ({ body }) => ({ to: textAt(body, 'phone') ?? '', cards: cardsIn(body) }),

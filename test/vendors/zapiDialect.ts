@@ -46,6 +46,12 @@ export interface ZapiAccount {
 	clientToken: string;
 }
 
+/** Groups as they are now, and as they were before 2021. */
+export const GROUP_IDS = {
+	'120363019502650977-group': '120363019502650977-group',
+	'5511999999999-1623281429': '5511999999999-1623281429',
+};
+
 export const error = (statusCode: number, text: string): VendorAnswer => ({
 	statusCode,
 	body: { error: text },

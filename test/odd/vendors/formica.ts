@@ -5,6 +5,7 @@ import {
 	locator,
 	MARIA,
 	MINIMAL,
+	MINIMAL_VCARD,
 	RICH_VCARD,
 	vCardIn,
 } from '../../vendors/cards';
@@ -37,15 +38,6 @@ const schema = {
 		priority: { type: 'string', pattern: '^([0-9]|10)$' },
 	},
 };
-
-const MINIMAL_VCARD = [
-	'BEGIN:VCARD',
-	'VERSION:3.0',
-	'N:;Maria Silva;;;',
-	'FN:Maria Silva',
-	'TEL;type=CELL;waid=5521977776666:+5521977776666',
-	'END:VCARD',
-].join('\n');
 
 const cards: CardTable = {
 	messageId: /^\d{3,}$/,
