@@ -10,6 +10,7 @@ import { Editor } from '../test/e2e/editor';
 import { startN8n, type N8n } from '../test/e2e/n8n';
 import {
 	createCredentials,
+	credentialName,
 	exampleFiles,
 	exampleWith,
 	services,
@@ -36,7 +37,7 @@ async function takePanels(editor: Editor): Promise<void> {
 	for (const { provider, messenger, title } of services) {
 		await editor.choose('provider', provider.displayName);
 		if (provider.messengers.length > 1) await editor.choose('messenger', messenger.displayName);
-		await editor.chooseCredential(`${title} sandbox`);
+		await editor.chooseCredential(credentialName({ title }));
 		const suffix = provider.messengers.length > 1 ? `-${messenger.name}` : '';
 		await editor.screenshot(picture(`panel-${provider.name}${suffix}`), editor.parameters);
 	}
@@ -47,7 +48,7 @@ async function takeRun(editor: Editor): Promise<void> {
 	await openPanel(editor);
 	const [{ provider, title }] = services as [(typeof services)[number]];
 	await editor.choose('provider', provider.displayName);
-	await editor.chooseCredential(`${title} sandbox`);
+	await editor.chooseCredential(credentialName({ title }));
 	await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
 	await editor.fill('contactName', 'Maria Silva');
 	await editor.fill('contactPhone', 'call me');

@@ -1,6 +1,6 @@
 // Every file of the docs that is generated wholly, and the translators that say the generated parts of the others.
 import { providers } from '../../nodes/SendContact/providers';
-import { readExamples } from '../../test/engine/examples';
+import { readExamples } from '../../test/engine/exampleFiles';
 import { LANGUAGES, Translator, TRANSLATIONS, type Catalogue, type Language } from './languages';
 import { providerIndex, shortTable } from './overview';
 import { pagePath, providerPage } from './providerPage';

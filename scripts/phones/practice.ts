@@ -1,5 +1,6 @@
 // The practice credentials of the sandbox, as they are typed into n8n's window. Knows no vendor.
-import { services, type Sandbox } from '../../test/e2e/sandbox';
+import { credentialName, services, type Sandbox } from '../../test/e2e/sandbox';
+import { credentialsFor } from '../../test/vendors';
 
 export interface PracticeCredential {
 	/** Under which it is already in n8n. */
@@ -14,10 +15,10 @@ export interface PracticeCredential {
 export function practiceCredentials(sandbox: Sandbox): PracticeCredential[] {
 	return services.map(({ title, provider, messenger }) => {
 		const vendor = sandbox.vendor(provider.name);
-		const data = vendor.messengers[messenger.name]?.credentials ?? vendor.credentials;
+		const data = credentialsFor(vendor, messenger.name);
 		const { displayName, properties } = provider.credential;
 		return {
-			name: `${title} sandbox`,
+			name: credentialName({ title }),
 			type: displayName,
 			fields: properties.flatMap(({ name, displayName: label, default: usual, options = [] }) => {
 				const value = data[name];

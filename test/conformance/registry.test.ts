@@ -14,7 +14,7 @@ import { providers } from '../../nodes/SendContact/providers';
 import { parseJson } from '../../nodes/SendContact/providers/answers';
 import type { Answer, Bound } from '../../nodes/SendContact/providers/Provider';
 import { SendContact } from '../../nodes/SendContact/SendContact.node';
-import { readExamples } from '../engine/examples';
+import { readExamples } from '../engine/exampleFiles';
 import { providers as allProviders } from '../odd/providers';
 import {
 	type Refusal,

@@ -1,6 +1,6 @@
 // The packed node in a real n8n, through the API that the editor uses: what loads, what a user reads
 // when a credential is wrong, every example, drop-downs, use as an AI tool, and secrets.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { providers } from '../../nodes/SendContact/providers';
@@ -9,12 +9,14 @@ import { vendorOf } from '../vendors';
 import { Closing } from './Closing';
 import { calls } from '../engine/expectations';
 import { serveTools } from './mcp';
-import { startN8n, type N8n } from './n8n';
+import { openGround } from './ground';
+import type { N8n } from './n8n';
 import { type Json, type WorkflowDefinition } from './n8nApi';
 import { Evidence } from './results';
 import {
 	CONTACT,
 	createCredentials,
+	exampleFiles,
 	leaksIn,
 	leaksInFolder,
 	locator,
@@ -22,8 +24,6 @@ import {
 	SEND,
 	sendNode,
 	sendParameters,
-	startVendors,
-	tarball,
 	VCARD_TYPE,
 	services,
 	workflowOf,
@@ -40,11 +40,7 @@ let n8n: N8n;
 let credentials: Credentials;
 
 beforeAll(async () => {
-	sandbox = await startVendors();
-	closing.add(() => sandbox.stop());
-	n8n = await startN8n({ version: '2.41.1', tarball: tarball() });
-	closing.add(() => n8n.stop());
-	closing.add(() => evidence.keep('n8n.log', n8n.log()));
+	({ sandbox, n8n } = await openGround(closing, evidence));
 	credentials = await createCredentials(n8n.api, sandbox);
 });
 
@@ -329,9 +325,7 @@ describe('Sending', () => {
 });
 
 describe('Every example workflow', () => {
-	const files = existsSync(EXAMPLES)
-		? readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'))
-		: [];
+	const files = exampleFiles();
 
 	test('there is at least one for every provider', () => {
 		const text = files.map((file) => readFileSync(join(EXAMPLES, file), 'utf8')).join('\n');

@@ -6,13 +6,12 @@ import { parametersFor } from '../../nodes/SendContact/parameters';
 import { providers } from '../../nodes/SendContact/providers';
 import { Closing } from './Closing';
 import { Editor } from './editor';
-import { startN8n, type N8n } from './n8n';
+import { openGround } from './ground';
+import type { N8n } from './n8n';
 import { Evidence } from './results';
 import {
 	createCredentials,
-	receivedBy,
-	startVendors,
-	tarball,
+	credentialName,
 	services,
 	type Sandbox,
 	type TestedService,
@@ -26,12 +25,7 @@ let n8n: N8n;
 let editor: Editor;
 
 beforeAll(async () => {
-	sandbox = await startVendors();
-	closing.add(() => sandbox.stop());
-	closing.add(() => evidence.keep('received.json', receivedBy(sandbox)));
-	n8n = await startN8n({ version: '2.41.1', tarball: tarball() });
-	closing.add(() => n8n.stop());
-	closing.add(() => evidence.keep('n8n.log', n8n.log()));
+	({ sandbox, n8n } = await openGround(closing, evidence));
 	await createCredentials(n8n.api, sandbox);
 	editor = await Editor.open(n8n, { picture: evidence.path('last.png') });
 	closing.add(() => editor.close());
@@ -83,7 +77,7 @@ test.each(services)('$title: its fields in their order, and its credential', asy
 	expect(await editor.credentialLabel()).toBe(
 		`Credential for ${service.provider.credential.displayName}`,
 	);
-	await editor.chooseCredential(`${service.title} sandbox`);
+	await editor.chooseCredential(credentialName(service));
 	const modes = await editor.modes('to');
 	const { recipient } = service.messenger;
 	const count = 1 + (recipient.fromPhone ? 1 : 0) + (recipient.list ? 1 : 0);
@@ -109,7 +103,7 @@ const listsSenders = services.filter(({ provider }) => provider.sender?.list);
 
 test.each(listsSenders)('$title: a sender is picked from the list', async (service) => {
 	await choose(service);
-	await editor.chooseCredential(`${service.title} sandbox`);
+	await editor.chooseCredential(credentialName(service));
 	const names = await editor.listed('sender');
 	expect(names.length).toBeGreaterThanOrEqual(sandbox.vendor(service.provider.name).senders.length);
 	await editor.screenshot(evidence.path(`senders-${service.provider.name}.png`), editor.panel);
@@ -122,7 +116,7 @@ describe('A run', () => {
 	test('with a bad phone: the error view says what and how', async () => {
 		sandbox.reset();
 		await choose(service);
-		await editor.chooseCredential(`${service.title} sandbox`);
+		await editor.chooseCredential(credentialName(service));
 		await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
 		await editor.fill('contactName', 'Maria Silva');
 		await editor.fill('contactPhone', 'call me');

@@ -1,20 +1,12 @@
 // Somebody who has just installed the node: from an empty canvas to a card on the sandbox phone, for providers
 // of different kinds, in the editor alone. How long it takes is shown and not asserted.
-import { vendorOf } from '../vendors';
+import { credentialsFor, vendorOf } from '../vendors';
 import { Closing } from './Closing';
 import { Editor } from './editor';
-import { startN8n, type N8n } from './n8n';
+import { openGround } from './ground';
+import type { N8n } from './n8n';
 import { Evidence } from './results';
-import {
-	CONTACT,
-	receivedBy,
-	RECIPIENT_PHONE,
-	services,
-	startVendors,
-	tarball,
-	type Sandbox,
-	type TestedService,
-} from './sandbox';
+import { CONTACT, RECIPIENT_PHONE, services, type Sandbox, type TestedService } from './sandbox';
 
 /** What makes each unlike the others, and the words its user may search for. */
 const KINDS: ReadonlyArray<[provider: string, kind: string, search: string]> = [
@@ -33,12 +25,7 @@ let n8n: N8n;
 let editor: Editor;
 
 beforeAll(async () => {
-	sandbox = await startVendors();
-	closing.add(() => sandbox.stop());
-	closing.add(() => evidence.keep('received.json', receivedBy(sandbox)));
-	n8n = await startN8n({ version: '2.41.1', tarball: tarball() });
-	closing.add(() => n8n.stop());
-	closing.add(() => evidence.keep('n8n.log', n8n.log()));
+	({ sandbox, n8n } = await openGround(closing, evidence));
 	editor = await Editor.open(n8n, { picture: evidence.path('last.png') });
 	closing.add(() => editor.close());
 });
@@ -92,7 +79,7 @@ test.each(KINDS)('%s (%s): from an empty canvas to the card', async (name, _kind
 	expect(await editor.searchNodes(search)).toContain('Send Contact');
 	await editor.addNode('Send Contact', 'Send contact');
 	await editor.choose('provider', provider.displayName);
-	const credentials = vendor.messengers[messenger.name]?.credentials ?? vendor.credentials;
+	const credentials = credentialsFor(vendor, messenger.name);
 	expect(await editor.connect(provider.credential.properties, credentials)).toMatch(/^OK\b/);
 	await editor.screenshot(evidence.path(`${name}-connected.png`), editor.panel);
 	await chooseSender(service);

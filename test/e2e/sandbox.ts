@@ -5,7 +5,9 @@ import { join } from 'node:path';
 
 import { providerNamed, providers } from '../../nodes/SendContact/providers';
 import type { Messenger, Provider } from '../../nodes/SendContact/providers/Provider';
-import { vendors, type RunningVendor, type VendorOptions } from '../vendors';
+import { readExamples } from '../engine/exampleFiles';
+import { NODE_TYPE, TOOL_TYPE } from '../nodeTypes';
+import { credentialsFor, vendors, type RunningVendor, type VendorOptions } from '../vendors';
 import { startAll, stopAll } from './Closing';
 import {
 	type CredentialRef,
@@ -15,8 +17,7 @@ import {
 	type WorkflowNode,
 } from './n8nApi';
 
-export const NODE_TYPE = 'n8n-nodes-send-contact.sendContact';
-export const VCARD_TYPE = 'n8n-nodes-send-contact.vCard';
+export { NODE_TYPE, VCARD_TYPE } from '../nodeTypes';
 export const TRIGGER = 'When clicking ‘Execute workflow’';
 export const SEND = 'Send Contact';
 
@@ -83,15 +84,18 @@ export const CONTACT = { name: 'Maria Silva', phone: '+55 (11) 98888-7777' };
 /** Credentials in n8n, by provider and messenger. */
 export type Credentials = (provider: string, messenger?: string) => Record<string, CredentialRef>;
 
+/** What its credential is called in n8n. */
+export const credentialName = ({ title }: Pick<TestedService, 'title'>) => `${title} sandbox`;
+
 /** Makes one credential in n8n for each service. */
 export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<Credentials> {
 	const made = new Map<string, CredentialRef>();
 	for (const { provider, messenger, title } of services) {
 		const vendor = sandbox.vendor(provider.name);
-		const data = vendor.messengers[messenger.name]?.credentials ?? vendor.credentials;
+		const data = credentialsFor(vendor, messenger.name);
 		made.set(
 			`${provider.name}/${messenger.name}`,
-			await api.createCredential(`${title} sandbox`, provider.credential.name, data),
+			await api.createCredential(credentialName({ title }), provider.credential.name, data),
 		);
 	}
 	return (name, messenger) => {
@@ -105,14 +109,13 @@ export async function createCredentials(api: N8nApi, sandbox: Sandbox): Promise<
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
 /** The files of the example workflows. */
-export const exampleFiles = (): string[] =>
-	readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
+export const exampleFiles = (): string[] => readExamples().map(({ file }) => file);
 
 /** An example workflow with the sandbox's credentials in place. */
 export function exampleWith(credentials: Credentials, file: string): WorkflowDefinition {
 	const workflow = JSON.parse(readFileSync(join(EXAMPLES, file), 'utf8')) as WorkflowDefinition;
 	// The node, and the tool that n8n makes of it.
-	for (const node of workflow.nodes.filter(({ type }) => type.replace(/Tool$/, '') === NODE_TYPE)) {
+	for (const node of workflow.nodes.filter(({ type }) => [NODE_TYPE, TOOL_TYPE].includes(type))) {
 		const { provider = 'plugzApi', messenger } = node.parameters;
 		node.credentials = credentials(
 			String(provider),

@@ -3,18 +3,16 @@
 import { providers } from '../../nodes/SendContact/providers';
 import { N8N_VERSIONS, type N8nVersion } from './cache';
 import { Closing } from './Closing';
-import { startN8n, type N8n } from './n8n';
+import { openGround } from './ground';
+import type { N8n } from './n8n';
 import { Evidence } from './results';
 import {
 	createCredentials,
 	leaksIn,
 	NODE_TYPE,
-	receivedBy,
 	SEND,
 	sendNode,
 	sendParameters,
-	startVendors,
-	tarball,
 	services,
 	workflowOf,
 	type Credentials,
@@ -30,12 +28,7 @@ describe.each(Object.keys(N8N_VERSIONS) as N8nVersion[])('n8n %s', (version) => 
 	let credentials: Credentials;
 
 	beforeAll(async () => {
-		sandbox = await startVendors();
-		closing.add(() => sandbox.stop());
-		closing.add(() => evidence.keep(`received-${version}.json`, receivedBy(sandbox)));
-		n8n = await startN8n({ version, tarball: tarball() });
-		closing.add(() => n8n.stop());
-		closing.add(() => evidence.keep(`n8n-${version}.log`, n8n.log()));
+		({ sandbox, n8n } = await openGround(closing, evidence, version, `-${version}`));
 		credentials = await createCredentials(n8n.api, sandbox);
 	});
 

@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 
 import { providers } from '../../nodes/SendContact/providers';
 import type { Provider } from '../../nodes/SendContact/providers/Provider';
-import { vendorOf, type RunningVendor } from '../vendors';
+import { credentialsFor, vendorOf, type RunningVendor } from '../vendors';
 import type { CredentialData } from './engine';
 import { variablesOf } from './variables';
 
@@ -31,7 +31,7 @@ export async function openAccounts(
 		for (const variables of variablesOf(provider)) {
 			const { id, messenger } = variables;
 			const real = realAccount(provider, variables, env);
-			const data = sandbox.messengers[messenger]?.credentials ?? sandbox.credentials;
+			const data = credentialsFor(sandbox, messenger);
 			accounts.push(real ?? { id, provider, data, sandbox });
 		}
 	}

@@ -44,12 +44,9 @@ import {
 } from 'n8n-workflow';
 
 import { textOf } from '../../nodes/SendContact/providers/answers';
+import { NODE_TYPE, PACKAGE } from '../nodeTypes';
 
-export const PACKAGE = 'n8n-nodes-send-contact';
-export const NODE_TYPE = `${PACKAGE}.sendContact`;
-/** Send Contact as n8n makes a tool of it. */
-export const TOOL_TYPE = `${NODE_TYPE}Tool`;
-export const VCARD_TYPE = `${PACKAGE}.vCard`;
+export * from '../nodeTypes';
 const root = join(__dirname, '..', '..');
 
 /** A workflow as n8n exports it. */

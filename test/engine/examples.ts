@@ -1,48 +1,19 @@
-// The example workflows: read, run on n8n's engine, and held against what they must come to.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+// The example workflows: run on n8n's engine, and held against what they must come to.
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { textOf } from '../../nodes/SendContact/providers/answers';
 import { callTool } from './agent';
 import {
-	NODE_TYPE,
 	runWorkflow,
 	TOOL_TYPE,
-	VCARD_TYPE,
 	type CredentialData,
 	type EngineRun,
 	type LoadedPackage,
-	type WorkflowJson,
 } from './engine';
+import { readExamples, type Example } from './exampleFiles';
 import { calls, type Expected } from './expectations';
 
-const folder = join(__dirname, '..', '..', 'examples');
-
-export interface Example {
-	file: string;
-	workflow: WorkflowJson & { name: string };
-	/** Its Send Contact nodes, in the order they stand in the file; those of an agent's tools, too. */
-	sendNodes: INode[];
-	/** Its vCard nodes. */
-	cardNodes: INode[];
-}
-
-/** Every workflow in `examples/`. */
-export function readExamples(): Example[] {
-	return readdirSync(folder)
-		.filter((file) => file.endsWith('.json'))
-		.sort()
-		.map((file) => {
-			const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Example['workflow'];
-			const ofType = (...wanted: string[]) =>
-				workflow.nodes.filter(({ type }) => wanted.includes(type));
-			const sendNodes = ofType(NODE_TYPE, TOOL_TYPE);
-			const cardNodes = ofType(VCARD_TYPE);
-			return { file, workflow, sendNodes, cardNodes };
-		});
-}
+export { readExamples, type Example };
 
 /** What became of one item of one node. */
 export interface ExampleRow {
