@@ -10,6 +10,8 @@ import { table } from './table';
 const isProperty = (option: object): option is INodeProperties =>
 	'displayName' in option && 'type' in option;
 
+const names = providers.map(({ name }) => name);
+
 /** What one name stands for, wherever the panel shows it. */
 interface Named {
 	/** `options.timeout` */
@@ -39,9 +41,11 @@ function collect(
 		} = property;
 		if (['hidden', 'credentials', 'notice'].includes(type)) continue;
 		const path = `${inside}${name}`;
-		const { show = {} } = displayOptions ?? {};
+		const { show = {}, hide = {} } = displayOptions ?? {};
 		const description = '@tool' in show ? `Only as a tool of an AI agent. ${said}` : said;
-		const chosen = (show.provider ?? show['/provider'])?.map(String) ?? around;
+		const hidden = (hide.provider ?? hide['/provider'])?.map(String);
+		const others = hidden && (around ?? names).filter((name) => !hidden.includes(name));
+		const chosen = (show.provider ?? show['/provider'])?.map(String) ?? others ?? around;
 		const known = found.get(path) ?? {
 			path,
 			labels: new Set<string>(),

@@ -2,7 +2,7 @@
 // another provider, options as one expression, an operation that is none. Over every service, on n8n's own
 // engine: n8n itself strips hidden values before a node sees them, which no test of the node's functions
 // can show.
-import type { INodeParameters, INodePropertyCollection } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodePropertyCollection } from 'n8n-workflow';
 
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
 import {
@@ -124,13 +124,18 @@ describe.each(servicesByName)('%s', (_, service: TestedService) => {
 		typeof field === 'string' ? [] : [...field],
 	);
 	it('what is demanded as one of several is enough alone, in the panel as for the vendor', async () => {
-		const { properties } = stages.packagedFor(service).node('sendContact').description;
-		const required = properties
+		const { description } = stages.packagedFor(service).node('sendContact');
+		const values = {
+			provider: service.provider.name,
+			messenger: service.messenger.name,
+			operation: 'send',
+			contactSource: 'fields',
+		};
+		const required = description.properties
 			.filter(({ required: isRequired }) => isRequired)
-			.filter(({ displayOptions }) => {
-				const shown = displayOptions?.show?.provider ?? [];
-				return shown.some((name) => name === service.provider.name);
-			})
+			.filter((property) =>
+				NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, description, values),
+			)
 			.map(({ name }) => name);
 
 		for (const field of alternatives) {

@@ -85,13 +85,7 @@ export function contactChatId({ messenger }: Service): INodeProperties | undefin
 
 export function vCard({ messenger }: Service): INodeProperties | undefined {
 	if (!hasSources(messenger)) return undefined;
-	const isOneMessage = (messenger.card.perMessage ?? 1) > 1;
-	return {
-		...VCARD,
-		description: isOneMessage
-			? 'Version 2.1, 3.0 or 4.0. Several cards are sent together, as far as one message holds them.'
-			: 'Version 2.1, 3.0 or 4.0. Several cards are sent as several messages.',
-	};
+	return { ...VCARD, description: 'Version 2.1, 3.0 or 4.0' };
 }
 
 export function binaryPropertyName({ messenger }: Service): INodeProperties | undefined {

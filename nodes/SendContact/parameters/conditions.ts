@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Service } from '../providers/services';
 
-/** A condition of n8n's `displayOptions.show`. */
+/** A condition of n8n's `displayOptions.show`, or of its `hide`. */
 export type Show = Record<string, Array<string | number | boolean>>;
 
 /** Where the condition stands: inside a collection the node's own parameters begin with a slash. */
@@ -13,7 +13,26 @@ type Place = 'panel' | 'collection';
 /** A condition, and the services for which it holds. */
 interface Condition {
 	show: Show;
+	hide?: Show;
 	services: readonly Service[];
+}
+
+/**
+ * The condition for these providers, said by those that are meant or, where it is shorter, by the others: n8n loads
+ * every condition with the panel.
+ */
+function providerCondition(
+	key: string,
+	names: readonly string[],
+	all: readonly Service[],
+): Pick<Condition, 'show' | 'hide'> {
+	const others = new Set(all.map(({ provider }) => provider.name));
+	names.forEach((name) => others.delete(name));
+	const chosen = { [key]: [...names] };
+	const hidden = { [key]: [...others] };
+	const isShorter = JSON.stringify(hidden).length < JSON.stringify(chosen).length;
+	if (!isShorter) return { show: chosen };
+	return others.size === 0 ? { show: {} } : { show: {}, hide: hidden };
 }
 
 /**
@@ -41,11 +60,9 @@ function conditionsFor(
 		const show = { [`${slash}provider`]: [provider.name], [`${slash}messenger`]: messengers };
 		partial.push({ show, services: chosen });
 	}
-	const isEverywhere = partial.length === 0 && services.length === all.length;
-	if (isEverywhere && place === 'collection') return [{ show: {}, services }];
+	if (whole.length === 0) return partial;
 	const names = [...new Set(whole.map(({ provider }) => provider.name))];
-	const ofWhole = { show: { [`${slash}provider`]: names }, services: whole };
-	return [...(whole.length > 0 ? [ofWhole] : []), ...partial];
+	return [{ ...providerCondition(`${slash}provider`, names, all), services: whole }, ...partial];
 }
 
 interface Settings {
@@ -76,9 +93,13 @@ export function perService(
 		conditionsFor(services, all, place).map((condition) => {
 			const completed = complete(property, condition.services);
 			const show = { ...condition.show, ...others };
-			return Object.keys(show).length === 0
+			const displayOptions = {
+				...(Object.keys(show).length > 0 && { show }),
+				...(condition.hide && { hide: condition.hide }),
+			};
+			return Object.keys(displayOptions).length === 0
 				? completed
-				: { ...completed, displayOptions: { show } };
+				: { ...completed, displayOptions };
 		}),
 	);
 }

@@ -63,7 +63,6 @@ function defaultCountry({ messenger }: Service): INodeProperties | undefined {
 /** The options of delivery, with the service's own pace filled in. */
 function deliveryOption(property: INodeProperties): (service: Service) => INodeProperties {
 	return ({ provider: { pace } }) => {
-		if (property.name === 'maxConcurrent') return { ...property, default: pace.maxConcurrent };
 		const perMinute = messagesPerMinute(pace);
 		return property.name === 'messagesPerMinute' && perMinute !== undefined
 			? { ...property, default: perMinute }
@@ -97,15 +96,20 @@ const CHECK: INodePropertyOptions = {
 	action: 'Check recipient',
 };
 
-/** Whether numbers can be looked up is the provider's: where they cannot, one operation is left. */
-function operation({ provider }: Service): INodeProperties {
-	const checks = provider.messengers.some(({ recipient }) => recipient.check !== undefined);
+/** Whether numbers can be looked up is the provider's. */
+const canCheck = ({ provider }: Service) =>
+	provider.messengers.some(({ recipient }) => recipient.check !== undefined);
+
+const hasOption = ({ messenger }: Service, name: string) => name in messenger.options;
+
+/** Where numbers cannot be looked up, one operation is left. */
+function operation(service: Service): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		options: checks ? [CHECK, SEND] : [SEND],
+		options: canCheck(service) ? [CHECK, SEND] : [SEND],
 		default: 'send',
 	};
 }
@@ -223,7 +227,9 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 							const kind = messenger.options[name];
 							return kind && optionProperty(name, kind);
 						},
-						ofMessages,
+						all.some((service) => hasOption(service, name) && canCheck(service))
+							? ofMessages
+							: ofBoth,
 					),
 				),
 			].sort(byLabel),

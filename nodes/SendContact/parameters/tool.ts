@@ -12,7 +12,11 @@ const IN_TOOL = { '@tool': [true] };
  * it, unless {@link settledInTool} keeps it.
  */
 export function notInTool(property: INodeProperties): INodeProperties {
-	const displayOptions: IDisplayOptions = { ...property.displayOptions, hide: IN_TOOL };
+	const { hide } = property.displayOptions ?? {};
+	const displayOptions: IDisplayOptions = {
+		...property.displayOptions,
+		hide: { ...hide, ...IN_TOOL },
+	};
 	return { ...property, displayOptions };
 }
 
@@ -22,8 +26,8 @@ export const flatInTool = (field: INodeProperties): INodeProperties =>
 
 /** A property that a tool alone has. */
 export function onlyInTool(property: INodeProperties): INodeProperties {
-	const { show } = property.displayOptions ?? {};
-	return { ...property, displayOptions: { show: { ...IN_TOOL, ...show } } };
+	const { show, ...others } = property.displayOptions ?? {};
+	return { ...property, displayOptions: { show: { ...IN_TOOL, ...show }, ...others } };
 }
 
 /** A choice that a tool does not leave open. What was stored is kept: other fields may be shown by it. */
@@ -43,7 +47,6 @@ const describedBy = (text: string): INodeProperties => ({
 	typeOptions: { rows: 3 },
 	required: true,
 	default: text,
-	description: 'What the model is told of this tool',
 });
 
 /** What a model is told of the operation that sends: of this messenger and no other. */

@@ -24,7 +24,7 @@ export const plugzApi: Provider = {
 				// Broadcast lists: docs/broadcast of https://github.com/Plug-Zapi/plug-zapi-docs .
 				ids: [zapi.group, { of: 'channel', pattern: /^\d{5,20}-broadcast$/ }, ...zapi.persons],
 				placeholder: 'e.g. 120363019502650977-group',
-				hint: 'A group ID ends in -group, a broadcast list in -broadcast, a hidden number in @lid',
+				hint: 'A group ID ends in -group and not in @g.us, a hidden number in @lid',
 				list: zapi.chatLists('/chats'),
 				check: zapi.phoneExists(1),
 			},

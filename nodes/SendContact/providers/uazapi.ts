@@ -176,7 +176,7 @@ export const uazapi: Provider = {
 				},
 			},
 			options: {
-				replyToMessageId: replyTo('replyid', { placeholder: 'e.g. 3EB0538DA65A59F6D8A251' }),
+				replyToMessageId: replyTo('replyid'),
 				// No bound is documented.
 				typingTime: typingTime('delay', { min: 1000, max: 20_000 }),
 				markChatRead: onOff(

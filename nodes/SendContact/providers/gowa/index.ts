@@ -61,7 +61,7 @@ export const gowa: Provider = {
 					group,
 					channel,
 				],
-				placeholder: 'e.g. 120363025982934543@g.us',
+				placeholder: 'e.g. 120363194050948049@g.us',
 				hint: 'A person ends in @s.whatsapp.net, a group in @g.us, a hidden number in @lid, a channel in @newsletter',
 				list: chats,
 				check,
