@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { parametersFor } from '../nodes/SendContact/parameters';
-import { PARAMETERS } from '../nodes/VCard/parameters';
+import { PARAMETERS } from '../nodes/VCard/panel';
 import { providers } from '../nodes/SendContact/providers';
 import { table } from './table';
 

@@ -1,7 +1,9 @@
-// The node: what the panel shows and what runs. Everything else is in the rooms beside it.
+// The node: what the panel shows and what runs. Everything else is in the rooms beside it, which the build keeps out
+// of what n8n reads at its start.
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -12,8 +14,7 @@ import { CHECK_COLUMNS, SEND_COLUMNS } from './execute/columns';
 import { shortenForModel } from './execute/forModel';
 import { searchRecipients, searchSenders } from './execute/listSearch';
 import { sendContacts } from './execute/sendContacts';
-import { parametersFor } from './parameters';
-import { providers } from './providers';
+import { PARAMETERS } from './panel';
 
 export class SendContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -125,11 +126,21 @@ export class SendContact implements INodeType {
 			},
 			// Where the chosen provider's credential is shown: without it n8n puts it above the provider.
 			{ displayName: 'Credential', name: 'credential', type: 'credentials', default: '' },
-			...parametersFor(providers),
+			...PARAMETERS,
 		],
 	};
 
-	methods = { listSearch: { searchRecipients, searchSenders } };
+	// n8n's start makes the node: what it runs is read when it runs.
+	methods = {
+		listSearch: {
+			async searchRecipients(this: ILoadOptionsFunctions, filter?: string, page?: string) {
+				return await searchRecipients(this, filter, page);
+			},
+			async searchSenders(this: ILoadOptionsFunctions, filter?: string, page?: string) {
+				return await searchSenders(this, filter, page);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation: unknown = this.getNodeParameter('operation', 0, 'send');

@@ -8,7 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { PARAMETERS } from './parameters';
+import { PARAMETERS } from './panel';
 import { runVCard } from './run';
 
 export class VCard implements INodeType {

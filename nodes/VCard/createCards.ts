@@ -12,7 +12,7 @@ import { readFields } from '../SendContact/execute/readFields';
 import type { PhoneSettings } from '../SendContact/execute/readOptions';
 import { readSwitch } from '../SendContact/execute/readSwitch';
 import { CREATE_COLUMNS } from './columns';
-import { label } from './parameters';
+import { label } from './panel';
 import { readChoice, readOptions } from './settings';
 
 /** A card that was made. */

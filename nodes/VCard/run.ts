@@ -17,7 +17,7 @@ import { ParameterReader } from '../SendContact/execute/ParameterReader';
 import { saidOf, type Said } from '../SendContact/execute/saidOf';
 import { FAILED_COLUMNS } from './columns';
 import { cardItem, combined, makeCard, type MadeCard } from './createCards';
-import { label } from './parameters';
+import { label } from './panel';
 import { readCards, type CardRow } from './readCards';
 import { readChoice, readPhoneSettings } from './settings';
 

@@ -6,7 +6,7 @@ import type { ParameterReader } from '../SendContact/execute/ParameterReader';
 import type { PhoneSettings } from '../SendContact/execute/readOptions';
 import { readSwitch } from '../SendContact/execute/readSwitch';
 import { isObject } from '../SendContact/providers/answers';
-import { label } from './parameters';
+import { label } from './panel';
 
 /** The Options collection of an item. @throws InputError where an expression in its place gives no object */
 export function readOptions(reader: ParameterReader, itemIndex: number): Record<string, unknown> {

@@ -90,7 +90,7 @@ test('the node asks nobody: no credential, no network, no provider in its file',
 	expect(description.credentials).toBeUndefined();
 	expect(methods).toBeUndefined();
 	expect(description).toMatchObject({ usableAsTool: true, inputs: ['main'], outputs: ['main'] });
-	for (const file of ['nodes/VCard/VCard.node.js', 'shared.js']) {
+	for (const file of ['nodes/VCard/VCard.node.js', 'nodes/VCard/run.js', 'nodes/shared.js']) {
 		const built = readFileSync(join(__dirname, '..', '..', 'dist', file), 'utf8');
 		expect(built).not.toMatch(/httpRequest|getCredentials|plugz|telegram/i);
 	}

@@ -21,13 +21,15 @@ interface Loaded {
 		credentials: string[];
 	}>;
 	credentials: Array<{ name: string; iconUrl: Icons; supportedNodes: string[] }>;
-	libraries: string[];
+	read: string[];
 }
 
 const manifest = readPackageJson();
 const temporary = temporaryFolder();
 let packed: Packed;
 let loaded: Loaded;
+
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 beforeAll(() => {
 	packed = runJson('scripts/pack.mjs', [temporary]);
@@ -45,7 +47,7 @@ describe('the tarball', () => {
 		const outside = packed.files.filter((file) => !file.startsWith('dist/'));
 		expect(outside).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const kinds =
-			/\.(node\.js|credentials\.js|node\.json|svg)$|\/__schema__\/v1\.0\.0\/\w+\.json$|^dist\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
+			/\.(node\.js|credentials\.js|node\.json|svg)$|\/__schema__\/v1\.0\.0\/\w+\.json$|^dist\/nodes\/\w+\/(panel\.json|run\.js)$|^dist\/(nodes|credentials)\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
 		expect(packed.files.filter((file) => file.startsWith('dist/') && !kinds.test(file))).toEqual(
 			[],
 		);
@@ -92,8 +94,18 @@ describe('n8n-core’s loader, on the unpacked tarball', () => {
 		}
 	});
 
-	it('reads no library for that: phone tables are for the first number, not for every start', () => {
-		expect(loaded.libraries).toEqual([]);
+	it('reads for that what the panel needs, not what runs: phone tables are for the first number, not for every start', () => {
+		const files = [
+			...loaded.nodes.flatMap(({ name }) => {
+				const file = `nodes/${capitalized(name)}`;
+				const own = `${file}/${capitalized(name)}.node.js`;
+				return [own, `${own}on`, `${file}/panel.json`];
+			}),
+			...loaded.credentials.map(({ name }) => `credentials/${capitalized(name)}.credentials.js`),
+			'credentials/shared.js',
+		];
+
+		expect(loaded.read.sort()).toEqual(files.sort());
 	});
 
 	function nodeNamed(wanted: string) {

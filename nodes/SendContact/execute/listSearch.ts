@@ -39,21 +39,21 @@ const ENOUGH_ENTRIES = 20;
 
 /** The vendor's senders (channels, instances …) whose name or id holds `filter`. */
 export async function searchSenders(
-	this: ILoadOptionsFunctions,
+	context: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, senderChoice, filter, paginationToken);
+	return await search(context, senderChoice, filter, paginationToken);
 }
 
 /** The vendor's chats, groups or contacts whose name or id holds `filter`. */
 export async function searchRecipients(
-	this: ILoadOptionsFunctions,
+	context: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const messenger = this.getCurrentNodeParameter('messenger');
-	return await search(this, recipientChoice(messenger), filter, paginationToken);
+	const messenger = context.getCurrentNodeParameter('messenger');
+	return await search(context, recipientChoice(messenger), filter, paginationToken);
 }
 
 function senderChoice({ sender }: Provider): Choice | undefined {

@@ -1,0 +1,315 @@
+// Which files of `dist` the code becomes, and what stands in them. Knows package.json's entries, nothing of what
+// is in them.
+//
+// n8n makes every node at its start, so a node's own file is its table of contents alone:
+//
+//   nodes/X/X.node.js    what n8n reads at its start
+//   nodes/X/panel.json   what the node's `panel.ts` exports, worked out here
+//   nodes/X/run.js       all else that the node imports, read when it first runs
+//   nodes/shared.js      what several nodes run, once
+//   credentials/X.js     a credential
+//   credentials/shared.js  what several credentials import, once
+//   vendor/*.js          a library, minified, with the exports that are used, read on first use
+//
+// Our own code stays readable.
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { join, posix, relative, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+import { build } from 'esbuild';
+
+/** What every n8n brings: these stay as they are, and the scan says which of them a node may use. */
+const isHosts = (path) => path === 'n8n-workflow' || isBuiltin(path);
+const nameOf = (path) => path.replace(/\.ts$/, '').replace(/\W+/g, '_');
+
+/** The way from one file to another, as `require` takes it. */
+function pathFrom(output, file) {
+	const path = posix.relative(posix.dirname(output), file);
+	return path.startsWith('.') ? path : `./${path}`;
+}
+
+const vendorFile = (path) =>
+	`dist/vendor/${path.replace(/\.js$/, '').replace(/[^\w.-]+/g, '-')}.js`;
+
+/** A module whose exports are read from a file, or from a part of one, when they are first used. */
+function readOnFirstUse(names, file, part = '') {
+	const getters = [...names].sort().map((name) => `\tget ${name}() { return load().${name}; },`);
+	return [
+		'let loaded;',
+		`const load = () => (loaded ??= require(${JSON.stringify(file)})${part});`,
+		`module.exports = {\n\t__esModule: true,\n${getters.join('\n')}\n};`,
+	].join('\n');
+}
+
+/**
+ * Every file that the entries become, by its path in the package.
+ * @param root the package's folder
+ * @param entries `{ output, source }` of each node and credential
+ * @throws what esbuild found wrong, or an Error that says what a source may not do
+ */
+export async function bundle(root, entries) {
+	const require = createRequire(join(root, 'package.json'));
+	const files = new Map();
+	const common = {
+		absWorkingDir: root,
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		write: false,
+		logLevel: 'warning',
+	};
+	const fromRoot = (path) => relative(root, path).split(sep).join(posix.sep);
+	const isNode = ({ output }) => output.endsWith('.node.js');
+	const folderOf = (output) => posix.dirname(output);
+
+	/** What the code is made of, as esbuild sees it: the modules that each one imports. */
+	const { inputs, libraries } = await readImports();
+	const isPanel = (path) => posix.basename(path) === 'panel.ts';
+	const importsOf = (path) =>
+		inputs[path].imports.filter(({ external }) => !external).map(({ path: of }) => of);
+	/** The modules that a node imports itself and runs, by its file: each with what it exports. */
+	const rooms = new Map();
+	for (const entry of entries.filter(isNode)) rooms.set(entry.output, await roomsOf(entry));
+	const credentials = entries.filter((entry) => !isNode(entry));
+	const sharedByNodes = {
+		file: 'dist/nodes/shared.js',
+		modules: modulesOfSeveral([...rooms.values()].map((some) => [...some.keys()])),
+	};
+	const sharedByCredentials = {
+		file: 'dist/credentials/shared.js',
+		modules: modulesOfSeveral(credentials.map(({ source }) => importsOf(source))),
+	};
+
+	await Promise.all([
+		...entries.map(addEntry),
+		...entries.filter(isNode).flatMap((entry) => [addPanel(entry), addRun(entry)]),
+		...[sharedByNodes, sharedByCredentials].map(addShared),
+		...[...libraries].map(addLibrary),
+	]);
+	return files;
+
+	async function readImports() {
+		const { outputFiles, metafile } = await build({
+			...common,
+			entryPoints: entries.map(({ source }) => source),
+			outdir: 'imports',
+			format: 'esm',
+			packages: 'external',
+			metafile: true,
+		});
+		const used = new Map();
+		outputFiles.forEach(({ text }) => readLibraries(text, used));
+		return { inputs: metafile.inputs, libraries: used };
+	}
+
+	/** Adds which exports of libraries a file uses: a library ships with those alone. */
+	function readLibraries(text, used) {
+		// esbuild writes one import a line, in one shape.
+		for (const [, names, path] of text.matchAll(/^import (?:([^"]*) from )?"([^"]+)";$/gms)) {
+			if (isHosts(path)) continue;
+			if (!names || names.startsWith('*')) {
+				throw new Error(`Import what you use of ${path}, by name.`);
+			}
+			const exports = used.get(path) ?? new Set();
+			used.set(path, exports);
+			const [, defaultName, named = ''] = /^([\w$]+)?(?:, )?(?:\{(.*)\})?$/s.exec(names);
+			if (defaultName) exports.add('default');
+			for (const name of named.split(',')) exports.add(name.trim().split(' as ')[0]);
+			exports.delete('');
+		}
+	}
+
+	async function roomsOf({ source }) {
+		const paths = [...new Set(importsOf(source))].filter((path) => !isPanel(path));
+		const { metafile } = await build({
+			...common,
+			entryPoints: paths,
+			outdir: 'exports',
+			format: 'esm',
+			packages: 'external',
+			metafile: true,
+		});
+		const outputs = Object.values(metafile.outputs);
+		return new Map(
+			paths.map((path) => [path, outputs.find(({ entryPoint }) => entryPoint === path).exports]),
+		);
+	}
+
+	function modulesFrom(path, found = new Set()) {
+		if (found.has(path)) return found;
+		found.add(path);
+		importsOf(path).forEach((imported) => modulesFrom(imported, found));
+		return found;
+	}
+
+	function modulesOfSeveral(all) {
+		const reached = all.map((some) => {
+			const found = new Set();
+			some.forEach((path) => modulesFrom(path, found));
+			return found;
+		});
+		const times = (path) => reached.filter((paths) => paths.has(path)).length;
+		return new Set(reached.flatMap((paths) => [...paths]).filter((path) => times(path) > 1));
+	}
+
+	async function addEntry({ output, source }) {
+		const { outputFiles } = await build({
+			...common,
+			entryPoints: [source],
+			outfile: output,
+			format: 'cjs',
+			external: ['n8n-workflow'],
+			plugins: [
+				rooms.has(output)
+					? tableOfContents(output, source)
+					: sharedModules(output, sharedByCredentials),
+				lazyLibraries(output),
+			],
+		});
+		files.set(output, outputFiles[0].text);
+	}
+
+	/** Puts in place of what a node imports where it is: its panel, and what it runs. */
+	function tableOfContents(output, source) {
+		return {
+			name: 'table-of-contents',
+			setup({ onResolve, onLoad }) {
+				onResolve({ filter: /\/(panel\.json|run\.js)$/ }, ({ path }) => ({ path, external: true }));
+				onLoad({ filter: /\.ts$/ }, ({ path }) => {
+					const module = fromRoot(path);
+					if (module === source) return undefined;
+					const contents = isPanel(module)
+						? "module.exports = require('./panel.json');"
+						: readOnFirstUse(rooms.get(output).get(module), './run.js', `.${nameOf(module)}`);
+					return { contents, loader: 'js' };
+				});
+			},
+		};
+	}
+
+	async function addPanel({ output, source }) {
+		const path = importsOf(source).find(isPanel);
+		if (!path) throw new Error(`${source} has no panel.ts beside it.`);
+		const { outputFiles } = await build({
+			...common,
+			entryPoints: [path],
+			outfile: 'panel.js',
+			format: 'cjs',
+			external: ['n8n-workflow'],
+			packages: 'external',
+		});
+		const module = { exports: {} };
+		new Function('module', 'exports', 'require', outputFiles[0].text)(
+			module,
+			module.exports,
+			require,
+		);
+		const { PARAMETERS } = module.exports;
+		const text = JSON.stringify({ PARAMETERS });
+		if (!isDeepStrictEqual(JSON.parse(text), { PARAMETERS })) {
+			throw new Error(`PARAMETERS of ${path} holds what JSON cannot: a function, or undefined.`);
+		}
+		files.set(`${folderOf(output)}/panel.json`, text);
+	}
+
+	async function addRun({ output }) {
+		const file = `${folderOf(output)}/run.js`;
+		await addModules(file, rooms.get(output).keys(), [sharedModules(file, sharedByNodes)]);
+	}
+
+	async function addShared({ file, modules }) {
+		if (modules.size > 0) await addModules(file, modules);
+	}
+
+	/** Modules of our own as one file, each under its name. */
+	async function addModules(output, paths, plugins = []) {
+		const exports = [...paths].map((path) => `export * as ${nameOf(path)} from './${path}';`);
+		const { outputFiles } = await build({
+			...common,
+			stdin: { contents: exports.join('\n'), resolveDir: root },
+			outfile: output,
+			format: 'cjs',
+			external: ['n8n-workflow'],
+			plugins: [...plugins, lazyLibraries(output)],
+		});
+		files.set(output, outputFiles[0].text);
+	}
+
+	/** Puts in place of a shared module its part of the shared file. */
+	function sharedModules(output, shared) {
+		return {
+			name: 'shared-modules',
+			setup({ onResolve, onLoad }) {
+				onResolve({ filter: /\/shared\.js$/ }, ({ path }) => ({ path, external: true }));
+				onLoad({ filter: /\.ts$/ }, ({ path }) => {
+					const module = fromRoot(path);
+					if (!shared.modules.has(module)) return undefined;
+					const file = pathFrom(output, shared.file);
+					return {
+						contents: `module.exports = require('${file}').${nameOf(module)};`,
+						loader: 'js',
+					};
+				});
+			},
+		};
+	}
+
+	/** Puts in place of a library a module whose exports read the real one on first use. */
+	function lazyLibraries(output) {
+		return {
+			name: 'lazy-libraries',
+			setup({ onResolve, onLoad }) {
+				onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+					kind === 'entry-point' || isHosts(path) ? undefined : { path, namespace: 'library' },
+				);
+				onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
+					const used = libraries.get(path);
+					if (!used) {
+						throw new Error(
+							`Import ${path} with an import statement: the build sees no other way.`,
+						);
+					}
+					const file = pathFrom(output, vendorFile(path));
+					return { contents: readOnFirstUse(used, file), loader: 'js' };
+				});
+				onResolve({ filter: /.*/, namespace: 'library' }, ({ path }) => ({ path, external: true }));
+			},
+		};
+	}
+
+	async function addLibrary([path, used]) {
+		const { manifest, licence } = aboutLibrary(path);
+		const { outputFiles } = await build({
+			...common,
+			stdin: {
+				contents: `export { ${[...used].sort().join(', ')} } from ${JSON.stringify(path)};`,
+				resolveDir: root,
+			},
+			outfile: vendorFile(path),
+			format: 'cjs',
+			minify: true,
+			legalComments: 'none',
+			// n8n's scan refuses console in what ships, and a library's warnings would reach nobody.
+			drop: ['console'],
+			banner: {
+				js: `/*! ${manifest.name} ${manifest.version}, ${manifest.license}, ${manifest.homepage} */`,
+			},
+		});
+		files.set(vendorFile(path), outputFiles[0].text);
+		if (licence) files.set(vendorFile(path).replace(/\.js$/, '.LICENSE.txt'), licence);
+	}
+
+	function aboutLibrary(path) {
+		const name = path
+			.split('/')
+			.slice(0, path.startsWith('@') ? 2 : 1)
+			.join('/');
+		const folder = join(root, 'node_modules', name);
+		const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+		return {
+			manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+			licence: file && readFileSync(join(folder, file)),
+		};
+	}
+}
