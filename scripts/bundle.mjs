@@ -7,8 +7,8 @@
 //   nodes/X/panel.json   what the node's `panel.ts` exports, worked out here
 //   nodes/X/run.js       all else that the node imports, read when it first runs
 //   nodes/shared.js      what several nodes run, once
-//   credentials/X.js     a credential
-//   credentials/shared.js  what several credentials import, once
+//   credentials/all.js   the credentials: they are small and n8n makes them all, so one file is read, not sixteen
+//   credentials/X.js     a credential's own name for its part of that
 //   vendor/*.js          a library, minified, with the exports that are used, read on first use
 //
 // Our own code stays readable.
@@ -18,6 +18,9 @@ import { join, posix, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { build } from 'esbuild';
+
+const SHARED = 'dist/nodes/shared.js';
+const CREDENTIALS = 'dist/credentials/all.js';
 
 /** What every n8n brings: these stay as they are, and the scan says which of them a node may use. */
 const isHosts = (path) => path === 'n8n-workflow' || isBuiltin(path);
@@ -71,20 +74,19 @@ export async function bundle(root, entries) {
 	/** The modules that a node imports itself and runs, by its file: each with what it exports. */
 	const rooms = new Map();
 	for (const entry of entries.filter(isNode)) rooms.set(entry.output, await roomsOf(entry));
+	/** The modules that more than one node runs. */
+	const shared = modulesOfSeveral([...rooms.values()].map((some) => [...some.keys()]));
+	const nodes = entries.filter(isNode);
 	const credentials = entries.filter((entry) => !isNode(entry));
-	const sharedByNodes = {
-		file: 'dist/nodes/shared.js',
-		modules: modulesOfSeveral([...rooms.values()].map((some) => [...some.keys()])),
-	};
-	const sharedByCredentials = {
-		file: 'dist/credentials/shared.js',
-		modules: modulesOfSeveral(credentials.map(({ source }) => importsOf(source))),
-	};
 
+	credentials.forEach(addCredential);
 	await Promise.all([
-		...entries.map(addEntry),
-		...entries.filter(isNode).flatMap((entry) => [addPanel(entry), addRun(entry)]),
-		...[sharedByNodes, sharedByCredentials].map(addShared),
+		...nodes.flatMap((node) => [addNode(node), addPanel(node), addRun(node)]),
+		...(shared.size > 0 ? [addModules(SHARED, shared)] : []),
+		addModules(
+			CREDENTIALS,
+			credentials.map(({ source }) => source),
+		),
 		...[...libraries].map(addLibrary),
 	]);
 	return files;
@@ -153,19 +155,20 @@ export async function bundle(root, entries) {
 		return new Set(reached.flatMap((paths) => [...paths]).filter((path) => times(path) > 1));
 	}
 
-	async function addEntry({ output, source }) {
+	function addCredential({ output, source }) {
+		const { base: file } = posix.parse(CREDENTIALS);
+		const contents = `// Part of ${file}, which is read once.\nmodule.exports = require('./${file}').${nameOf(source)};\n`;
+		files.set(output, contents);
+	}
+
+	async function addNode({ output, source }) {
 		const { outputFiles } = await build({
 			...common,
 			entryPoints: [source],
 			outfile: output,
 			format: 'cjs',
 			external: ['n8n-workflow'],
-			plugins: [
-				rooms.has(output)
-					? tableOfContents(output, source)
-					: sharedModules(output, sharedByCredentials),
-				lazyLibraries(output),
-			],
+			plugins: [tableOfContents(output, source), lazyLibraries(output)],
 		});
 		files.set(output, outputFiles[0].text);
 	}
@@ -215,11 +218,7 @@ export async function bundle(root, entries) {
 
 	async function addRun({ output }) {
 		const file = `${folderOf(output)}/run.js`;
-		await addModules(file, rooms.get(output).keys(), [sharedModules(file, sharedByNodes)]);
-	}
-
-	async function addShared({ file, modules }) {
-		if (modules.size > 0) await addModules(file, modules);
+		await addModules(file, rooms.get(output).keys(), [sharedModules(file)]);
 	}
 
 	/** Modules of our own as one file, each under its name. */
@@ -237,15 +236,15 @@ export async function bundle(root, entries) {
 	}
 
 	/** Puts in place of a shared module its part of the shared file. */
-	function sharedModules(output, shared) {
+	function sharedModules(output) {
 		return {
 			name: 'shared-modules',
 			setup({ onResolve, onLoad }) {
 				onResolve({ filter: /\/shared\.js$/ }, ({ path }) => ({ path, external: true }));
 				onLoad({ filter: /\.ts$/ }, ({ path }) => {
 					const module = fromRoot(path);
-					if (!shared.modules.has(module)) return undefined;
-					const file = pathFrom(output, shared.file);
+					if (!shared.has(module)) return undefined;
+					const file = pathFrom(output, SHARED);
 					return {
 						contents: `module.exports = require('${file}').${nameOf(module)};`,
 						loader: 'js',

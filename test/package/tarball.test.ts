@@ -47,7 +47,7 @@ describe('the tarball', () => {
 		const outside = packed.files.filter((file) => !file.startsWith('dist/'));
 		expect(outside).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const kinds =
-			/\.(node\.js|credentials\.js|node\.json|svg)$|\/__schema__\/v1\.0\.0\/\w+\.json$|^dist\/nodes\/\w+\/(panel\.json|run\.js)$|^dist\/(nodes|credentials)\/shared\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
+			/\.(node\.js|credentials\.js|node\.json|svg)$|\/__schema__\/v1\.0\.0\/\w+\.json$|^dist\/nodes\/\w+\/(panel\.json|run\.js)$|^dist\/(nodes\/shared|credentials\/all)\.js$|^dist\/vendor\/.+\.(js|LICENSE\.txt)$/;
 		expect(packed.files.filter((file) => file.startsWith('dist/') && !kinds.test(file))).toEqual(
 			[],
 		);
@@ -102,7 +102,7 @@ describe('n8n-core’s loader, on the unpacked tarball', () => {
 				return [own, `${own}on`, `${file}/panel.json`];
 			}),
 			...loaded.credentials.map(({ name }) => `credentials/${capitalized(name)}.credentials.js`),
-			'credentials/shared.js',
+			'credentials/all.js',
 		];
 
 		expect(loaded.read.sort()).toEqual(files.sort());
