@@ -2,7 +2,10 @@
 const swc = { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } };
 
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/realm/environment.cjs',
+	moduleNameMapper: {
+		'^(n8n-core|n8n-workflow)$': '<rootDir>/test/realm/$1.cjs',
+	},
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/bench/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],

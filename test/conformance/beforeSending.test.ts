@@ -1,6 +1,7 @@
 // What a user does before anything is sent, over every provider: test the credential, and pick a sender and
 // a recipient from the vendor's own lists. Nothing here knows how a vendor says that it refuses.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { types } from 'node:util';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
@@ -350,7 +351,7 @@ async function problemOf(attempt: Promise<unknown>): Promise<string> {
 	try {
 		await attempt;
 	} catch (error) {
-		if (error instanceof Error) return error.message;
+		if (types.isNativeError(error)) return error.message;
 	}
 	throw new Error('There was a list');
 }

@@ -1,6 +1,8 @@
 // Looking for secrets where nobody looks: in everything an execution left behind, hidden properties of
 // error objects included, and in every form a secret may have taken on the way.
 
+import { types } from 'node:util';
+
 import { BASE64, ESCAPES } from '../vendors/escapes';
 
 export { BASE64, ESCAPES };
@@ -29,7 +31,7 @@ export function everythingIn(root: unknown): string {
 			texts.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString());
 			return;
 		}
-		if (value instanceof Map || value instanceof Set) for (const entry of value) look(entry);
+		if (types.isMap(value) || types.isSet(value)) for (const entry of value) look(entry);
 		for (const key of Reflect.ownKeys(value)) {
 			look(key);
 			look(Object.getOwnPropertyDescriptor(value, key)?.value);

@@ -27,6 +27,7 @@ import {
 	type TestedService,
 	servicesByName,
 } from './stage';
+import { chance } from '../realm/outside';
 
 let stages: Awaited<ReturnType<typeof openStages>>;
 beforeAll(async () => {
@@ -520,7 +521,7 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 			/^(slower|later)$/.test(simulator.means[id] ?? ''),
 		);
 		it('those that pass are waited out', async () => {
-			jest.spyOn(Math, 'random').mockReturnValue(0.001);
+			jest.spyOn(chance, 'random').mockReturnValue(0.001);
 			// Each before a vendor of its own, side by side: a wait may be seconds long.
 			const waitedOut = passing.map(
 				async (id) =>

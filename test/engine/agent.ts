@@ -1,5 +1,7 @@
 // An agent of n8n without a model: n8n's engine makes a tool of each node that is connected to it, and the agent
 // makes the calls that a test says, with arguments as a model would give them.
+import { types } from 'node:util';
+
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
@@ -102,7 +104,7 @@ export async function callTool(
 					.invoke(call)
 					.then(
 						String,
-						(problem: unknown) => `Error: ${problem instanceof Error ? problem.message : ''}`,
+						(problem: unknown) => `Error: ${types.isNativeError(problem) ? problem.message : ''}`,
 					);
 				told.answers.push(await answer);
 			}

@@ -1,6 +1,8 @@
 // Tests a credential as n8n does when its Save button is pressed: the credential type's test request goes
 // through n8n-core's RoutingNode and the type's own `authenticate`; what its rules conclude is read off as
 // n8n's credentials-tester does, which is in the n8n server and cannot be had here.
+import { types } from 'node:util';
+
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
@@ -120,7 +122,7 @@ function failureOf({ rules = [] }: ICredentialTestRequest, error: unknown): Test
 	}
 	const code = within(cause, 'code');
 	if (typeof code === 'string') return { status: 'Error', message: code };
-	return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+	return { status: 'Error', message: types.isNativeError(error) ? error.message : String(error) };
 }
 
 interface Rule {

@@ -8,6 +8,7 @@ import { locator } from './cards';
 import { ask } from './client';
 import { gowa, type GowaFlags } from './gowa';
 import type { RunningVendor } from './Vendor';
+import { chance } from '../realm/outside';
 
 let packaged: Awaited<ReturnType<typeof loadPackage>>;
 let vendor: RunningVendor<GowaFlags>;
@@ -54,7 +55,7 @@ async function run(parameters: INodeParameters = {}, account: object = {}) {
 }
 
 /** The node waits no longer than a test wants to. */
-const atOnce = () => jest.spyOn(Math, 'random').mockReturnValue(0.001);
+const atOnce = () => jest.spyOn(chance, 'random').mockReturnValue(0.001);
 
 describe('the sandbox', () => {
 	const card = { phone: '5511999998888', contact_name: 'Maria', contact_phone: '5521977776666' };

@@ -8,6 +8,7 @@ import { locator } from './cards';
 import { ask, field } from './client';
 import { fieldsOf, type RunningVendor, textAt } from './Vendor';
 import { wuzapi, type WuzapiFlags } from './wuzapi';
+import { chance } from '../realm/outside';
 
 let packaged: Awaited<ReturnType<typeof loadPackage>>;
 let vendor: RunningVendor<WuzapiFlags>;
@@ -50,7 +51,7 @@ async function run(parameters: INodeParameters = {}) {
 }
 
 /** The node waits no longer than a test wants to. */
-const atOnce = () => jest.spyOn(Math, 'random').mockReturnValue(0.001);
+const atOnce = () => jest.spyOn(chance, 'random').mockReturnValue(0.001);
 
 const idsSeen = () => vendor.received.map(({ body }) => textAt(body, 'Id'));
 

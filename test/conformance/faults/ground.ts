@@ -7,6 +7,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { LoadedPackage } from '../../engine/engine';
 import type { VendorOptions } from '../../vendors';
 import { openStages, type Stage, type TestedService, servicesByName } from '../stage';
+import { chance } from '../../realm/outside';
 
 /** One service, as a fault suite needs it. */
 export interface Ground {
@@ -34,7 +35,7 @@ export function overEveryService(tests: (ground: Ground) => void): void {
 
 	/** Without it the waits between attempts are up to a second long. */
 	beforeEach(() => {
-		jest.spyOn(Math, 'random').mockReturnValue(0.001);
+		jest.spyOn(chance, 'random').mockReturnValue(0.001);
 	});
 	afterEach(() => jest.restoreAllMocks());
 
