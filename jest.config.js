@@ -11,9 +11,9 @@ module.exports = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	transform: { '\\.ts$': ['@swc/jest', swc] },
 	globalSetup: '<rootDir>/scripts/jest-build.cjs',
-	// One more than there are processors on the machine they were measured on: the conformance suites wait a lot.
-	maxWorkers: 3,
-	// n8n-core is read once per test file, and a worker does not give that memory back.
+	// More than the two processors it was measured on: the conformance suites mostly wait.
+	maxWorkers: 5,
+	// What a test file leaves behind a worker does not give back.
 	workerIdleMemoryLimit: '1GB',
 	// A guard against waiting for ever: no machine is so busy that a test takes that long.
 	testTimeout: 300_000,
