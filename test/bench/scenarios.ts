@@ -79,9 +79,13 @@ const PACED_HEAD = [
 const PACED_NOTE =
 	'Sending: from the arrival of the first request to that of the last, and one spacing; by it a list is compared with the ideal (items by limit). The last answer comes a latency later.';
 
-async function runPaced(ground: Ground, list: readonly Paced[]): Promise<PacedResult[]> {
+async function runPaced(
+	ground: Ground,
+	list: readonly Paced[],
 	// Waiting is most of it, so several fit on the machine at once.
-	return await inParallel(list, 3, async (paced) => {
+	atOnce = 3,
+): Promise<PacedResult[]> {
+	return await inParallel(list, atOnce, async (paced) => {
 		const result = await measure(ground, paced);
 		const spacingMs = paced.idealMs / paced.items;
 		return { ...result, paced, sendingMs: result.count.arrivalsMs + spacingMs };
@@ -156,6 +160,9 @@ const atLimit: Scenario = {
 			of(fifty(150), '150 ms', 'sendContact', 1.03),
 			of(fifty(20), '20 ms', 'sendContact', 1.03),
 			of(fifty(1000), '1 s', 'sendContact', 1.03),
+		];
+		// To these vendors each millisecond counts that another contestant takes from the processor.
+		const strict: Paced[] = [
 			of(fifty(150, 1), '150 ms, no burst at all', 'sendContact', 1.1),
 			of(
 				{ ...fifty(150, 1), retryAfter: 1 },
@@ -163,17 +170,24 @@ const atLimit: Scenario = {
 				'sendContact',
 				1.1,
 			),
-			...present(ground, ['httpRequest', 'httpRequestTuned', 'bareHelper', 'axiosLoop']).map(
-				(contestant) => of(fifty(150), '150 ms', contestant),
-			),
 		];
+		const others = present(ground, [
+			'httpRequest',
+			'httpRequestTuned',
+			'bareHelper',
+			'axiosLoop',
+		]).map((contestant) => of(fifty(150), '150 ms', contestant));
 		return pacedSection(
 			'1. 1000 items, vendor limit 50 a second (ideal 20.0 s)',
 			[
 				'GREEN-API simulator, token bucket of 50; “no burst at all” is a bucket of 1, which refuses a request that comes a fraction of a millisecond early; with Retry-After each refusal alone costs a twentieth of the ideal. The bare loop ends at its first refusal.',
 				...absences(ground),
 			],
-			await runPaced(ground, list),
+			[
+				...(await runPaced(ground, list)),
+				...(await runPaced(ground, strict, 1)),
+				...(await runPaced(ground, others)),
+			],
 		);
 	},
 };

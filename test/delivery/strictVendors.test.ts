@@ -1,6 +1,6 @@
 // How long a list takes with vendors that count in different ways, on a virtual clock: strictly, to the
 // millisecond; with a burst; in windows; less than they document.
-import { bucket, fixedWindow, send } from './vendorsOfTime';
+import { bestOfIdeal, bucket, fixedWindow, send } from './vendorsOfTime';
 
 const seeds = [1, 2, 3, 4].map((seed) => [seed * 7919] as const);
 
@@ -67,5 +67,27 @@ describe.each(seeds)('chance %i', (seed) => {
 
 		// At most those that were under way when a minute's messages were used up, twice.
 		expect(lost).toBeLessThanOrEqual(4);
+	});
+});
+
+describe('a vendor that counts strictly, reached from a busy machine: a fifth more than the best there is', () => {
+	const busy = [
+		{ share: 0.1, byMs: 2 },
+		{ share: 0.2, byMs: 2 },
+		{ share: 0.15, byMs: 3 },
+	].flatMap((late) => [
+		{ late, retryAfter: undefined, pauseMs: 0 },
+		{ late, retryAfter: '1', pauseMs: 1000 },
+	]);
+
+	it.each(busy)('$late, Retry-After $retryAfter', async ({ late, retryAfter, pauseMs }) => {
+		const trial = { idealMs: 20, unevenMs: 0.35, late, ...(retryAfter && { retryAfter }) };
+		const runs = await Promise.all(
+			seeds.map(async ([seed]) => await send({ count: bucket(20, 1), ...trial, seed })),
+		);
+
+		const mean = runs.reduce((sum, { ofIdeal }) => sum + ofIdeal, 0) / runs.length;
+		expect(mean).toBeLessThanOrEqual(1.2 * bestOfIdeal(trial, pauseMs));
+		expect(runs.map(({ lost }) => lost)).toEqual(runs.map(() => 0));
 	});
 });

@@ -53,6 +53,8 @@ export interface Trial {
 	items?: number;
 	/** How much the time on the way to the vendor differs from message to message, in milliseconds. */
 	unevenMs?: number;
+	/** Which share of the messages comes late besides, as on a busy machine, and by how much on average. */
+	late?: { share: number; byMs: number };
 	seed?: number;
 	maxAttempts?: number;
 }
@@ -63,6 +65,36 @@ export interface TrialResult {
 	ofIdeal: number;
 	refused: number;
 	lost: number;
+}
+
+/** How long a message is on its way, each time anew. */
+function wayOf({ unevenMs = 0.1, late }: Omit<Trial, 'count'>, random: () => number): () => number {
+	// The sum of twelve is close to a normal distribution.
+	const normal = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
+	const { share, byMs } = late ?? { share: 0, byMs: 0 };
+	const lateMs = () => (share > 0 && random() < share ? -Math.log(1 - random()) * byMs : 0);
+	return () => Math.max(0.5, 2 + unevenMs * normal()) + lateMs();
+}
+
+/**
+ * What a list takes, of the ideal, with the best distance there is for a vendor that counts strictly: known from
+ * the beginning and never changed. A refusal costs `pauseMs` and is repeated at once.
+ */
+export function bestOfIdeal(trial: Omit<Trial, 'count'>, pauseMs: number): number {
+	const items = 4000;
+	const margins = Array.from({ length: 25 }, (_, place) => 1 + place / 25);
+	const times = margins.map((margin) => {
+		const wayMs = wayOf(trial, randomFrom(1));
+		let [now, due, taken] = [0, 0, 0];
+		while (taken < items) {
+			now += trial.idealMs * margin;
+			const arrivesAt = now + wayMs();
+			if (arrivesAt < due) now += pauseMs;
+			else [due, taken] = [arrivesAt + trial.idealMs, taken + 1];
+		}
+		return now / (items * trial.idealMs);
+	});
+	return Math.min(...times);
 }
 
 /** Sends a list to the vendor, with timers as late as a real process has them. */
@@ -84,9 +116,7 @@ export async function send(trial: Trial): Promise<TrialResult> {
 		() => trial.latencyMs ?? 150,
 		clock,
 	);
-	// The sum of twelve is close to a normal distribution.
-	const normal = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
-	host.wayMs = () => Math.max(0.5, 2 + (trial.unevenMs ?? 0.1) * normal());
+	host.wayMs = wayOf(trial, random);
 	const outcomes = await host.deliver(
 		cards(items, () => ({
 			...perMinute(documentedMs),

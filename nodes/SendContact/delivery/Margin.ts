@@ -7,13 +7,16 @@
  */
 export const MARGIN = 1.012;
 
-/** The others are for vendors that count strictly. */
-const MARGINS = [MARGIN, 1.037, 1.06, 1.08, 1.11, 1.15];
+/** The others are for vendors that count strictly; the wide ones are for messages that arrive unevenly. */
+const MARGINS = [MARGIN, 1.037, 1.06, 1.08, 1.11, 1.15, 1.2, 1.27, 1.36, 1.5, 1.7];
 
-/** The first margin for vendors that count strictly, and one too wide to be a margin. */
+/** The first margin for vendors that count strictly, and the last. */
 const STRICT = 1;
-const TOO_WIDE = MARGINS.length;
-const TOO_WIDE_MARGIN = 1.25;
+const WIDEST = MARGINS.length - 1;
+export const WIDEST_MARGIN = 1.7;
+
+/** With the widest margin refusals may cost so much for each message; where they cost more the pace is too fast. */
+const MOST_COST = 0.5;
 
 /** How many times as many messages are hoped to pass between two refusals with the next wider margin. */
 const HOPE = 4;
@@ -61,35 +64,41 @@ export class Margin {
 	 */
 	refused(now: number, cost: number): boolean {
 		const known = this.takenToRefused.get(this.place) ?? this.taken;
-		this.takenToRefused.set(this.place, known + (this.taken - known) * RECENT);
+		const taken = known + (this.taken - known) * RECENT;
+		this.takenToRefused.set(this.place, taken);
 		this.taken = 0;
-		if (this.place < STRICT) {
-			const isAgain = this.refusedAt !== undefined;
-			if (isAgain) this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
-			this.place = STRICT;
-		} else {
-			this.place = this.best(cost);
-		}
+		const isAgain = this.refusedAt !== undefined;
 		this.refusedAt = now;
-		if (this.place < TOO_WIDE) return true;
-		this.place = STRICT;
-		this.takenToRefused.clear();
-		return false;
+		if (this.place < STRICT) {
+			if (isAgain) this.retryMs = Math.min(this.retryMs * 2, RETRY_MS.longest);
+			// How evenly messages arrive does not show before they leave as evenly.
+			this.place = STRICT;
+			return true;
+		}
+		if (this.place === WIDEST && cost / (taken + 1) > MOST_COST) {
+			this.place = STRICT;
+			this.takenToRefused.clear();
+			return false;
+		}
+		this.place = this.best(cost);
+		return true;
 	}
 
-	/** The margin, out of this one and its neighbours, with which a list takes the least time. */
+	/** The margin, out of the one before this, this and all wider ones, with which a list takes the least time. */
 	private best(cost: number): number {
-		const neighbours = [this.place, this.place + 1, Math.max(STRICT, this.place - 1)];
-		const [best = this.place] = neighbours.sort(
-			(one, other) => this.timeWith(one, cost) - this.timeWith(other, cost),
-		);
+		const first = Math.max(STRICT, this.place - 1);
+		let best = first;
+		for (let place = first + 1; place <= WIDEST; place += 1) {
+			if (this.timeWith(place, cost) < this.timeWith(best, cost)) best = place;
+		}
 		return best;
 	}
 
 	/** What a message takes with that margin, in documented distances, refusals included. */
 	private timeWith(place: number, cost: number): number {
-		const hoped = HOPE * (this.takenToRefused.get(this.place) ?? 0);
+		const here = this.takenToRefused.get(this.place) ?? 0;
+		const hoped = (here + 1) * HOPE ** (place - this.place) - 1;
 		const taken = this.takenToRefused.get(place) ?? hoped;
-		return (MARGINS[place] ?? TOO_WIDE_MARGIN) + cost / (taken + 1);
+		return (MARGINS[place] ?? WIDEST_MARGIN) + cost / (taken + 1);
 	}
 }

@@ -1,6 +1,6 @@
 // How far apart the messages of one sender must be: the documented distance, and what the vendor's
 // refusals teach. Knows no vendor, and waits for nothing.
-import { Margin, MARGIN } from './Margin';
+import { Margin, MARGIN, WIDEST_MARGIN } from './Margin';
 
 /** The pace is not right when this share of the last messages, ten or so, was refused. */
 const TOO_MANY_REFUSED = 0.3;
@@ -162,11 +162,11 @@ export class Spacing {
 		}
 		const cost = 1 + costMs / spacing;
 		// A slower pace takes its time from every message, a refusal once.
-		const isRightPace =
-			spacing === this.learnedMs
-				? this.acceptedSinceRefusal * (SLOWER.aLittle - 1) > cost
-				: this.margin.refused(now, cost);
-		return isRightPace ? spacing : spacing * SLOWER.aLittle;
+		if (spacing === this.learnedMs) {
+			const isRightPace = this.acceptedSinceRefusal * (SLOWER.aLittle - 1) > cost;
+			return isRightPace ? spacing : spacing * SLOWER.aLittle;
+		}
+		return this.margin.refused(now, cost) ? spacing : spacing * WIDEST_MARGIN;
 	}
 
 	/** For a vendor without a documented limit: what it took until now. */
