@@ -86,7 +86,7 @@ export const DELIVERY_OPTIONS: readonly INodeProperties[] = [
 		typeOptions: { minValue: 0.1 },
 		default: 60,
 		description:
-			'A pace of your own in place of the documented limit of the provider. Messages are evenly spaced.',
+			'Your own pace in place of the provider’s documented limit. Messages are evenly spaced.',
 	},
 	{
 		displayName: 'Preview Only',

@@ -19,13 +19,29 @@ const textMode = (displayName: string, name: string, placeholder: string, hint?:
 const idMode = (placeholder: string, hint: string) =>
 	textMode('By ID', 'id', placeholder, `${hint}.`);
 
-// No `validation`: n8n then refuses to run the whole workflow, also where On Error is Continue.
-const PHONE_MODE = textMode(
-	'Phone',
-	'phone',
-	'e.g. +55 11 98888-7777',
-	'With country code. Spaces and dashes are fine.',
-);
+/**
+ * What turns red while it is typed: words. n8n then runs nothing of the workflow, so it is only what can be no
+ * phone number and no ID for any provider and with any option.
+ */
+const SOME_NUMBER: NonNullable<Mode['validation']> = [
+	{
+		type: 'regex',
+		properties: {
+			regex: '[^]*[^A-Za-z ][^]*',
+			errorMessage: 'Not a phone number',
+		},
+	},
+];
+
+const PHONE_MODE: Mode = {
+	...textMode(
+		'Phone',
+		'phone',
+		'e.g. +55 11 98888-7777',
+		'With country code. Spaces and dashes are fine.',
+	),
+	validation: SOME_NUMBER,
+};
 
 /** The sender, where the provider has several or takes a name. */
 export function senderLocator({ provider: { sender } }: Service): INodeProperties | undefined {
@@ -61,7 +77,7 @@ export function recipientLocator({ messenger: { recipient } }: Service): INodePr
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: fromPhone ? 'phone' : 'id', value: '' },
-		description: 'Who receives the contact card: a person, group or chat',
+		description: 'The person, group or chat that gets the card',
 		...(isAlone && { hint: `${hint}.` }),
 		modes: [
 			...(fromPhone ? [PHONE_MODE] : []),
