@@ -1,9 +1,14 @@
 // Every file of the docs that is generated wholly, and the translators that say the generated parts of the others.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { providers } from '../../nodes/SendContact/providers';
 import { readExamples } from '../../test/engine/exampleFiles';
 import { LANGUAGES, Translator, TRANSLATIONS, type Catalogue, type Language } from './languages';
 import { providerIndex, shortTable } from './overview';
 import { pagePath, providerPage } from './providerPage';
+
+const ROOT = join(__dirname, '..', '..');
 
 /** What the docs are in one run of the generator. */
 export interface Docs {
@@ -32,6 +37,7 @@ export function makeDocs(catalogue?: (language: Language) => Catalogue): Docs {
 		examples.flatMap(({ file, sendNodes }) =>
 			sendNodes.some(({ parameters }) => parameters.provider === name) ? [file] : [],
 		);
+	const pictures = new Set(readdirSync(join(ROOT, 'docs', 'images')));
 	const translators = LANGUAGES.map((language) => new Translator(language, catalogue?.(language)));
 	const pages: Record<string, string> = {
 		'docs/providers/README.md': providerIndex(LANGUAGES),
@@ -40,7 +46,7 @@ export function makeDocs(catalogue?: (language: Language) => Catalogue): Docs {
 	for (const translator of translators) {
 		const { language } = translator;
 		for (const provider of providers) {
-			const page = providerPage(provider, translator, examplesOf(provider.name));
+			const page = providerPage(provider, translator, examplesOf(provider.name), pictures);
 			pages[pagePath(provider, language)] = page;
 		}
 		const folder = language.tag === '' ? '' : `docs/${language.tag}`;

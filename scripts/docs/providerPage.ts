@@ -243,11 +243,29 @@ function pacePart({ provider, translator: { say }, docs }: Page): string[] {
 	];
 }
 
+/** The panel as n8n shows it, for each messenger that there is a picture of. */
+function picturePart({ provider, translator: { say }, docs }: Page, pictures: Pictures): string[] {
+	return provider.messengers.flatMap((messenger) => {
+		const file = panelPicture(provider, messenger);
+		const said = say('The panel in n8n: {messenger}', { messenger: messenger.displayName });
+		return pictures.has(file) ? [`![${said}](${docs}images/${file})`] : [];
+	});
+}
+
+/** The name of the picture of a messenger's panel. */
+export function panelPicture({ name, messengers }: Provider, messenger: Messenger): string {
+	return `panel-${name}${messengers.length > 1 ? `-${messenger.name}` : ''}.png`;
+}
+
+/** The names of the pictures that there are. */
+type Pictures = ReadonlySet<string>;
+
 /** The page as it stands in the file. */
 export function providerPage(
 	provider: Provider,
 	translator: Translator,
 	examples: readonly string[],
+	pictures: Pictures,
 ): string {
 	const { say, language } = translator;
 	const docs = language.tag === '' ? '../' : '../../';
@@ -255,6 +273,7 @@ export function providerPage(
 	return [
 		top(page),
 		...credentialPart(provider, translator),
+		...picturePart(page, pictures),
 		...senderPart(page),
 		...perMessenger(page, say('Who can get a card'), recipientPart),
 		...perMessenger(page, say('What arrives on the phone'), cardPart),
