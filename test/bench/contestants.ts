@@ -1,5 +1,6 @@
 // The contestants: Send Contact on n8n's engine, what people use instead of it, and nothing at all.
 import { Agent } from 'node:http';
+import { setImmediate as immediate, setTimeout as pause } from 'node:timers/promises';
 
 import axios from 'axios';
 import { PackageDirectoryLoader } from 'n8n-core';
@@ -46,6 +47,7 @@ export async function contestantOf(job: ContestantJob): Promise<Run> {
 			await httpRequest(job, { batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
 		bareHelper: async () => await bareHelper(job),
 		axiosLoop: async () => await Promise.resolve(axiosLoop(job)),
+		metronome: async () => await Promise.resolve(metronome(job)),
 		evolution: async () => await evolution(job),
 		noOp: async () => await noOp(job),
 	};
@@ -246,6 +248,53 @@ function axiosLoop(job: ContestantJob): Run {
 			}
 		});
 		return { out: output.length, held: output, ...(error !== undefined && { error }) };
+	};
+}
+
+/**
+ * What the machine allows: a request every so many milliseconds, from a process that does nothing else. What is
+ * refused goes next, after the pause that the vendor asks for.
+ */
+function metronome(job: ContestantJob): Run {
+	const { url, headers } = requestOf(job);
+	const client = axios.create({
+		headers,
+		httpAgent: new Agent({ keepAlive: true }),
+		validateStatus: () => true,
+	});
+	const everyMs = Number(job.options.everyMs);
+	return async (count) => {
+		const queue = [...itemsOf(count)];
+		const output: unknown[] = [];
+		let underWay = 0;
+		let nextAt = performance.now();
+		const send = async (item: BenchItem) => {
+			underWay += 1;
+			const {
+				status,
+				data,
+				headers: said,
+			} = await client.post<unknown>(url, bodyOf(job.vendor, item));
+			underWay -= 1;
+			if (status < 400) {
+				output.push(data);
+				return;
+			}
+			queue.unshift(item);
+			const pauseMs = Number(said['retry-after'] ?? 0) * 1000;
+			nextAt = Math.max(nextAt, performance.now() + pauseMs);
+		};
+		while (queue.length > 0 || underWay > 0) {
+			const now = performance.now();
+			const item = now < nextAt ? undefined : queue.shift();
+			if (item === undefined) {
+				await (nextAt - now > 3 ? pause(nextAt - now - 2) : immediate());
+				continue;
+			}
+			nextAt = now + everyMs;
+			void send(item);
+		}
+		return { out: output.length, held: output };
 	};
 }
 

@@ -8,6 +8,7 @@ export type Contestant =
 	| 'httpRequestTuned'
 	| 'bareHelper'
 	| 'axiosLoop'
+	| 'metronome'
 	| 'evolution'
 	| 'noOp';
 
