@@ -113,15 +113,6 @@ test.each(listsSenders)('$title: a sender is picked from the list', async (servi
 describe('A run', () => {
 	const service = services[0]!;
 
-	test('a recipient that is no phone number turns red before it', async () => {
-		await choose(service);
-		await editor.fillLocator('to', 'phone', 'Maria');
-		await editor.waitForRed('to', true);
-		await editor.screenshot(evidence.path('red.png'), editor.panel);
-		await editor.fillLocator('to', 'phone', '+55 11 99999-8888');
-		await editor.waitForRed('to', false);
-	});
-
 	test('with a bad phone: the error view says what and how', async () => {
 		sandbox.reset();
 		await choose(service);

@@ -364,15 +364,6 @@ export class Editor {
 			.fill(value);
 	}
 
-	/** Waits until a resource locator is red, or no longer. */
-	async waitForRed(name: string, isRed: boolean): Promise<void> {
-		// What is typed is judged a moment later.
-		await this.locator(name)
-			.locator(id('parameter-issues'))
-			.first()
-			.waitFor({ state: isRed ? 'visible' : 'detached' });
-	}
-
 	private async chooseMode(name: string, mode: string): Promise<void> {
 		const item = this.page.locator(`${id(`mode-${mode}`)}:visible`);
 		const selector = this.locator(name).locator(id('rlc-mode-selector'));
