@@ -45,6 +45,7 @@ import {
 
 import { textOf } from '../../nodes/SendContact/providers/answers';
 import { NODE_TYPE, PACKAGE } from '../nodeTypes';
+import { environment } from '../realm/outside';
 
 export * from '../nodeTypes';
 const root = join(__dirname, '..', '..');
@@ -72,8 +73,8 @@ export interface LoadedPackage {
 /** Reads the built package as n8n does at its start. */
 export async function loadPackage(folder = root): Promise<LoadedPackage> {
 	// Otherwise n8n-core makes a key and a settings file in the home folder of whoever runs this.
-	process.env.N8N_ENCRYPTION_KEY ??= 'only-for-the-sandbox';
-	process.env.N8N_USER_FOLDER ??= join(tmpdir(), 'send-contact-engine');
+	environment.N8N_ENCRYPTION_KEY = 'only-for-the-sandbox';
+	environment.N8N_USER_FOLDER = join(tmpdir(), 'send-contact-engine');
 	const loader = new PackageDirectoryLoader(folder);
 	await loader.loadAll();
 	return {

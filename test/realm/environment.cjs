@@ -17,7 +17,7 @@ function forgetDeduplicator() {
 module.exports = class extends TestEnvironment {
 	async setup() {
 		await super.setup();
-		this.global.outside = { require, Math };
+		this.global.outside = { require, Math, process };
 	}
 
 	async teardown() {
