@@ -1,6 +1,6 @@
 // How long a list takes with vendors that count in different ways, on a virtual clock: strictly, to the
 // millisecond; with a burst; in windows; less than they document.
-import { bestOfIdeal, bucket, fixedWindow, send } from './vendorsOfTime';
+import { bestOfIdeal, bucket, fixedWindow, randomFrom, send } from './vendorsOfTime';
 
 const seeds = [1, 2, 3, 4].map((seed) => [seed * 7919] as const);
 
@@ -90,4 +90,19 @@ describe('a vendor that counts strictly, reached from a busy machine: a fifth mo
 		expect(mean).toBeLessThanOrEqual(1.2 * bestOfIdeal(trial, pauseMs));
 		expect(runs.map(({ lost }) => lost)).toEqual(runs.map(() => 0));
 	});
+});
+
+it('a vendor that refuses one message in a hundred at any pace, with Retry-After: a tenth more than the refusals cost', async () => {
+	const runs = await Promise.all(
+		seeds.map(async ([seed]) => {
+			const random = randomFrom(seed + 1);
+			const inTime = bucket(20, 50);
+			const count = (now: number) => random() >= 0.01 && inTime(now);
+			return await send({ count, idealMs: 20, retryAfter: '1', items: 1500, seed });
+		}),
+	);
+
+	const mean = runs.reduce((sum, { ofIdeal }) => sum + ofIdeal, 0) / runs.length;
+	expect(mean).toBeLessThanOrEqual(1.1 * (1.012 + 0.01 * (1000 / 20)));
+	expect(runs.map(({ lost }) => lost)).toEqual(runs.map(() => 0));
 });

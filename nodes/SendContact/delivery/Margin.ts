@@ -18,7 +18,7 @@ export const WIDEST_MARGIN = 1.7;
 /** With the widest margin refusals may cost so much for each message; where they cost more the pace is too fast. */
 const MOST_COST = 0.5;
 
-/** How many times as many messages are hoped to pass between two refusals with the next wider margin. */
+/** How many times as many messages are hoped at first to pass between two refusals with the next wider margin. */
 const HOPE = 4;
 
 /** How much the last number of messages between two refusals counts beside those before. */
@@ -84,20 +84,31 @@ export class Margin {
 		return true;
 	}
 
-	/** The margin, out of the one before this, this and all wider ones, with which a list takes the least time. */
+	/** The margin with which a list takes the least time. */
 	private best(cost: number): number {
-		const first = Math.max(STRICT, this.place - 1);
-		let best = first;
-		for (let place = first + 1; place <= WIDEST; place += 1) {
+		let best = STRICT;
+		for (let place = STRICT + 1; place <= WIDEST; place += 1) {
 			if (this.timeWith(place, cost) < this.timeWith(best, cost)) best = place;
 		}
 		return best;
 	}
 
+	/**
+	 * How many times as many messages pass with the next wider margin, by the margins that are known: refusals that
+	 * have nothing to do with the pace come as often with each.
+	 */
+	private hope(): number {
+		const known = [...this.takenToRefused.keys()].filter((place) => place >= STRICT);
+		const [first, last] = [Math.min(...known), Math.max(...known)];
+		const takenAt = (place: number) => 1 + (this.takenToRefused.get(place) ?? 0);
+		const grown = takenAt(last) / takenAt(first);
+		return Math.min(HOPE, Math.max(1, (HOPE * grown) ** (1 / (1 + last - first))));
+	}
+
 	/** What a message takes with that margin, in documented distances, refusals included. */
 	private timeWith(place: number, cost: number): number {
 		const here = this.takenToRefused.get(this.place) ?? 0;
-		const hoped = (here + 1) * HOPE ** (place - this.place) - 1;
+		const hoped = (here + 1) * this.hope() ** (place - this.place) - 1;
 		const taken = this.takenToRefused.get(place) ?? hoped;
 		return (MARGINS[place] ?? WIDEST_MARGIN) + cost / (taken + 1);
 	}
