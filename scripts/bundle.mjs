@@ -4,7 +4,7 @@
 // n8n makes every node at its start, so a node's own file is its table of contents alone:
 //
 //   nodes/X/X.node.js    what n8n reads at its start
-//   nodes/X/panel.json   what the node's `panel.ts` exports, worked out here
+//   nodes/X/panel.json   what the node's `panel.ts` exports and JSON holds, worked out here
 //   nodes/X/run.js       all else that the node imports, read when it first runs
 //   nodes/shared.js      what several nodes run, once
 //   credentials/all.js   the credentials: they are small and n8n makes them all, so one file is read, not sixteen
@@ -25,6 +25,9 @@ const CREDENTIALS = 'dist/credentials/all.js';
 /** What every n8n brings: these stay as they are, and the scan says which of them a node may use. */
 const isHosts = (path) => path === 'n8n-workflow' || isBuiltin(path);
 const nameOf = (path) => path.replace(/\.ts$/, '').replace(/\W+/g, '_');
+
+/** Whether it comes back whole: no function is in it, and no undefined. */
+const isJson = (value) => isDeepStrictEqual(value, JSON.parse(JSON.stringify(value) ?? 'null'));
 
 /** The way from one file to another, as `require` takes it. */
 function pathFrom(output, file) {
@@ -81,7 +84,7 @@ export async function bundle(root, entries) {
 
 	credentials.forEach(addCredential);
 	await Promise.all([
-		...nodes.flatMap((node) => [addNode(node), addPanel(node), addRun(node)]),
+		...nodes.flatMap((node) => [addNodeAndPanel(node), addRun(node)]),
 		...(shared.size > 0 ? [addModules(SHARED, shared)] : []),
 		addModules(
 			CREDENTIALS,
@@ -161,20 +164,24 @@ export async function bundle(root, entries) {
 		files.set(output, contents);
 	}
 
-	async function addNode({ output, source }) {
+	async function addNodeAndPanel(node) {
+		await addNode(node, await addPanel(node));
+	}
+
+	async function addNode({ output, source }, panel) {
 		const { outputFiles } = await build({
 			...common,
 			entryPoints: [source],
 			outfile: output,
 			format: 'cjs',
 			external: ['n8n-workflow'],
-			plugins: [tableOfContents(output, source), lazyLibraries(output)],
+			plugins: [tableOfContents(output, source, panel), lazyLibraries(output)],
 		});
 		files.set(output, outputFiles[0].text);
 	}
 
 	/** Puts in place of what a node imports where it is: its panel, and what it runs. */
-	function tableOfContents(output, source) {
+	function tableOfContents(output, source, panel) {
 		return {
 			name: 'table-of-contents',
 			setup({ onResolve, onLoad }) {
@@ -183,7 +190,7 @@ export async function bundle(root, entries) {
 					const module = fromRoot(path);
 					if (module === source) return undefined;
 					const contents = isPanel(module)
-						? "module.exports = require('./panel.json');"
+						? `export const { ${panel.join(', ')} } = require('./panel.json');`
 						: readOnFirstUse(rooms.get(output).get(module), './run.js', `.${nameOf(module)}`);
 					return { contents, loader: 'js' };
 				});
@@ -191,9 +198,11 @@ export async function bundle(root, entries) {
 		};
 	}
 
+	/** @returns the names of what it exports and JSON holds: a node gets nothing else of it */
 	async function addPanel({ output, source }) {
-		const path = importsOf(source).find(isPanel);
+		const [path, ...others] = new Set(importsOf(source).filter(isPanel));
 		if (!path) throw new Error(`${source} has no panel.ts beside it.`);
+		if (others.length > 0) throw new Error(`${source} imports more than one panel.ts.`);
 		const { outputFiles } = await build({
 			...common,
 			entryPoints: [path],
@@ -208,12 +217,12 @@ export async function bundle(root, entries) {
 			module.exports,
 			require,
 		);
-		const { PARAMETERS } = module.exports;
-		const text = JSON.stringify({ PARAMETERS });
-		if (!isDeepStrictEqual(JSON.parse(text), { PARAMETERS })) {
-			throw new Error(`PARAMETERS of ${path} holds what JSON cannot: a function, or undefined.`);
+		const held = Object.entries(module.exports).filter(([, value]) => isJson(value));
+		if (held.length === 0) {
+			throw new Error(`${path} exports nothing that JSON holds whole: no function, no undefined.`);
 		}
-		files.set(`${folderOf(output)}/panel.json`, text);
+		files.set(`${folderOf(output)}/panel.json`, JSON.stringify(Object.fromEntries(held)));
+		return held.map(([name]) => name);
 	}
 
 	async function addRun({ output }) {
@@ -245,10 +254,13 @@ export async function bundle(root, entries) {
 					const module = fromRoot(path);
 					if (!shared.has(module)) return undefined;
 					const file = pathFrom(output, SHARED);
-					return {
-						contents: `module.exports = require('${file}').${nameOf(module)};`,
-						loader: 'js',
-					};
+					// Without the mark a default export is taken for one of its fields.
+					const contents = [
+						`const shared = require('${file}').${nameOf(module)};`,
+						'const fields = Object.getOwnPropertyDescriptors(shared);',
+						'module.exports = Object.defineProperties({ __esModule: true }, fields);',
+					].join('\n');
+					return { contents, loader: 'js' };
 				});
 			},
 		};
