@@ -112,7 +112,8 @@ const LOOK: Record<Fault, (seen: Seen, vendor: RunningVendor) => void> = {
 	resetBeforeRead: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'reset']),
 	resetBeforeAnswer: ({ bytes, end }) => expect([bytes.length, end]).toEqual([0, 'reset']),
 	resetMidAnswer({ head, body, end }) {
-		expect(end).toBe('reset');
+		// Who reads the bytes and the reset in one go, as on a busy machine, is told of an end (libuv).
+		expect(end).toMatch(/^(reset|closed)$/);
 		expect(head).toMatch(/^HTTP\/1\.1 20\d/);
 		expect(body.length).toBeGreaterThan(0);
 		expect(body.length).toBeLessThan(Number(/content-length: (\d+)/.exec(head)?.[1]));
