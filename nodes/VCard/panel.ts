@@ -2,11 +2,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import {
+	ADDITIONAL,
 	asStored,
 	BINARY_FIELD,
 	CONTACT_NAME,
 	CONTACT_PHONE,
 	DEFAULT_COUNTRY,
+	OPTIONS,
 	VCARD,
 } from '../SendContact/parameters/cardFields';
 import { ADDITIONAL_FIELDS } from '../SendContact/parameters/contactFields';
@@ -83,14 +85,10 @@ export const PARAMETERS: INodeProperties[] = [
 	shownFor('create', CONTACT_PHONE),
 	DEFAULT_COUNTRY,
 	shownFor('create', {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
+		...ADDITIONAL,
 		options: ADDITIONAL_FIELDS.map(flatInTool),
 	}),
-	asStored('Additional Fields', 'additionalFields'),
+	asStored(ADDITIONAL),
 	notInTool(
 		shownFor('create', {
 			displayName: 'Output',
@@ -107,11 +105,7 @@ export const PARAMETERS: INodeProperties[] = [
 	),
 	settledInTool('Output', 'output', 'text'),
 	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
+		...OPTIONS,
 		options: [
 			ALLOW_UNUSUAL_NUMBERS,
 			onCreate({
@@ -133,7 +127,7 @@ export const PARAMETERS: INodeProperties[] = [
 			}),
 		],
 	},
-	asStored('Options', 'options'),
+	asStored(OPTIONS),
 ];
 
 /** What the panel calls a parameter. */

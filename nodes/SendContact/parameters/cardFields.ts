@@ -54,12 +54,30 @@ export const DEFAULT_COUNTRY: INodeProperties = {
 	description: 'The country of phone numbers that are written without a country code',
 };
 
+/** The collection of the card's seldom-used fields, without them. */
+export const ADDITIONAL: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+};
+
+/** The collection of options, without them. */
+export const OPTIONS: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+};
+
 /**
  * A stored collection as a whole, behind the one that the panel shows: n8n strips from that what it has no
  * field for (of another provider: that is to be told, not to vanish), lists that are an expression, and all
  * of it where it is one expression.
  */
-export const asStored = (displayName: string, name: string): INodeProperties => ({
+export const asStored = ({ displayName, name }: INodeProperties): INodeProperties => ({
 	displayName,
 	name,
 	type: 'hidden',

@@ -5,7 +5,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { messagesPerMinute } from '../providers/limits';
 import type { Provider } from '../providers/Provider';
 import { servicesOf, type Service } from '../providers/services';
-import { asStored, DEFAULT_COUNTRY } from './cardFields';
+import { ADDITIONAL, asStored, DEFAULT_COUNTRY, OPTIONS } from './cardFields';
 import {
 	additionalField,
 	binaryPropertyName,
@@ -100,8 +100,6 @@ const CHECK: INodePropertyOptions = {
 const canCheck = ({ provider }: Service) =>
 	provider.messengers.some(({ recipient }) => recipient.check !== undefined);
 
-const hasOption = ({ messenger }: Service, name: string) => name in messenger.options;
-
 /** Where numbers cannot be looked up, one operation is left. */
 function operation(service: Service): INodeProperties {
 	return {
@@ -126,14 +124,6 @@ function checkFirst({ messenger: { recipient } }: Service): INodeProperties | un
 		description: `Whether to look the number up first, and to send to the ID that the provider names for it${warning === undefined ? '' : `. ${warning}.`}`,
 	};
 }
-
-const ADDITIONAL: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-};
 
 /** The collection with the fields that any of these services carries. */
 function withAdditionalFields(
@@ -195,7 +185,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 			({ messenger }) => (hasAdditionalFields(messenger) ? ADDITIONAL : undefined),
 			{ more: amongFieldsOrFound, complete: withAdditionalFields },
 		),
-		asStored('Additional Fields', 'additionalFields'),
+		asStored(ADDITIONAL),
 		notInTool({
 			displayName: 'Simplify',
 			name: 'simplify',
@@ -206,11 +196,7 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 		settledInTool('Simplify', 'simplify', true),
 		OUTPUT,
 		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
+			...OPTIONS,
 			options: [
 				...perService(all, checkFirst, ofMessages),
 				...DELIVERY_OPTIONS.flatMap((property) =>
@@ -227,14 +213,14 @@ export function parametersFor(providers: readonly Provider[]): INodeProperties[]
 							const kind = messenger.options[name];
 							return kind && optionProperty(name, kind);
 						},
-						all.some((service) => hasOption(service, name) && canCheck(service))
+						all.some((service) => name in service.messenger.options && canCheck(service))
 							? ofMessages
 							: ofBoth,
 					),
 				),
 			].sort(byLabel),
 		},
-		asStored('Options', 'options'),
+		asStored(OPTIONS),
 	];
 }
 
