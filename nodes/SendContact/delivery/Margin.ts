@@ -7,13 +7,15 @@
  */
 export const MARGIN = 1.012;
 
+/** Beyond it the pace itself is too fast. */
+export const WIDEST_MARGIN = 1.7;
+
 /** The others are for vendors that count strictly; the wide ones are for messages that arrive unevenly. */
-const MARGINS = [MARGIN, 1.037, 1.06, 1.08, 1.11, 1.15, 1.2, 1.27, 1.36, 1.5, 1.7];
+const MARGINS = [MARGIN, 1.037, 1.06, 1.08, 1.11, 1.15, 1.2, 1.27, 1.36, 1.5, WIDEST_MARGIN];
 
 /** The first margin for vendors that count strictly, and the last. */
 const STRICT = 1;
 const WIDEST = MARGINS.length - 1;
-export const WIDEST_MARGIN = 1.7;
 
 /** With the widest margin refusals may cost so much for each message; where they cost more the pace is too fast. */
 const MOST_COST = 0.5;
@@ -86,11 +88,15 @@ export class Margin {
 
 	/** The margin with which a list takes the least time. */
 	private best(cost: number): number {
-		let best = STRICT;
-		for (let place = STRICT + 1; place <= WIDEST; place += 1) {
-			if (this.timeWith(place, cost) < this.timeWith(best, cost)) best = place;
-		}
-		return best;
+		const here = this.takenToRefused.get(this.place) ?? 0;
+		const hope = this.hope();
+		/** What a message takes, in documented distances, refusals included. */
+		const times = MARGINS.map((margin, place) => {
+			const hoped = (here + 1) * hope ** (place - this.place) - 1;
+			const taken = this.takenToRefused.get(place) ?? hoped;
+			return margin + cost / (taken + 1);
+		});
+		return times.indexOf(Math.min(...times.slice(STRICT)), STRICT);
 	}
 
 	/**
@@ -103,13 +109,5 @@ export class Margin {
 		const takenAt = (place: number) => 1 + (this.takenToRefused.get(place) ?? 0);
 		const grown = takenAt(last) / takenAt(first);
 		return Math.min(HOPE, Math.max(1, (HOPE * grown) ** (1 / (1 + last - first))));
-	}
-
-	/** What a message takes with that margin, in documented distances, refusals included. */
-	private timeWith(place: number, cost: number): number {
-		const here = this.takenToRefused.get(this.place) ?? 0;
-		const hoped = (here + 1) * this.hope() ** (place - this.place) - 1;
-		const taken = this.takenToRefused.get(place) ?? hoped;
-		return (MARGINS[place] ?? WIDEST_MARGIN) + cost / (taken + 1);
 	}
 }
