@@ -76,11 +76,11 @@ export async function bundle(root, entries) {
 		inputs[path].imports.filter(({ external }) => !external).map(({ path: of }) => of);
 	/** The modules that a node imports itself and runs, by its file: each with what it exports. */
 	const rooms = new Map();
-	for (const entry of entries.filter(isNode)) rooms.set(entry.output, await roomsOf(entry));
-	/** The modules that more than one node runs. */
-	const shared = modulesOfSeveral([...rooms.values()].map((some) => [...some.keys()]));
 	const nodes = entries.filter(isNode);
 	const credentials = entries.filter((entry) => !isNode(entry));
+	for (const node of nodes) rooms.set(node.output, await roomsOf(node));
+	/** The modules that more than one node runs. */
+	const shared = modulesOfSeveral([...rooms.values()].map((some) => [...some.keys()]));
 
 	credentials.forEach(addCredential);
 	await Promise.all([
@@ -94,15 +94,14 @@ export async function bundle(root, entries) {
 	]);
 	return files;
 
+	/** The code as modules, and what esbuild tells of them. */
+	async function asModules(entryPoints) {
+		const asSeen = { format: 'esm', packages: 'external', metafile: true };
+		return await build({ ...common, ...asSeen, entryPoints, outdir: 'modules' });
+	}
+
 	async function readImports() {
-		const { outputFiles, metafile } = await build({
-			...common,
-			entryPoints: entries.map(({ source }) => source),
-			outdir: 'imports',
-			format: 'esm',
-			packages: 'external',
-			metafile: true,
-		});
+		const { outputFiles, metafile } = await asModules(entries.map(({ source }) => source));
 		const used = new Map();
 		outputFiles.forEach(({ text }) => readLibraries(text, used));
 		return { inputs: metafile.inputs, libraries: used };
@@ -127,14 +126,7 @@ export async function bundle(root, entries) {
 
 	async function roomsOf({ source }) {
 		const paths = [...new Set(importsOf(source))].filter((path) => !isPanel(path));
-		const { metafile } = await build({
-			...common,
-			entryPoints: paths,
-			outdir: 'exports',
-			format: 'esm',
-			packages: 'external',
-			metafile: true,
-		});
+		const { metafile } = await asModules(paths);
 		const outputs = Object.values(metafile.outputs);
 		return new Map(
 			paths.map((path) => [path, outputs.find(({ entryPoint }) => entryPoint === path).exports]),
