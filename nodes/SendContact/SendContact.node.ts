@@ -1,5 +1,4 @@
-// The node: what the panel shows and what runs. Everything else is in the rooms beside it, which the build keeps out
-// of what n8n reads at its start.
+// The node: what the panel shows and what runs. Everything else is in the rooms beside it.
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
@@ -37,9 +36,8 @@ export class SendContact implements INodeType {
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		// Conditions begin with a slash: n8n hides a parameter that alone decides on the credential, and
-		// shows one mixed list of credentials instead. Written out, here and in the options below, because n8n's linters read literals only. Both are
-		// written by `npm run generate`, and a test holds them to the registry.
+		// Conditions begin with a slash: n8n hides a parameter that alone decides on the credential, and shows one mixed
+		// list instead. As literals, which n8n's linters read; `npm run generate` writes them, and a test holds them.
 		credentials: [
 			// generated:credentials
 			{ name: 'plugzApi', required: true, displayOptions: { show: { '/provider': ['plugzApi'] } } },
@@ -130,7 +128,7 @@ export class SendContact implements INodeType {
 		],
 	};
 
-	// n8n's start makes the node: what it runs is read when it runs.
+	// Named here, called there: n8n's start makes the node, and the build lets it read nothing that runs.
 	methods = {
 		listSearch: {
 			async searchRecipients(this: ILoadOptionsFunctions, filter?: string, page?: string) {
