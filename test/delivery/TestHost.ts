@@ -77,6 +77,8 @@ export class TestHost implements Host<Numbered> {
 	claims: Claims | undefined;
 	underWay = 0;
 	peak = 0;
+	/** How long nothing else happens until a request leaves: the process is busy. */
+	stallMs: () => number = () => 0;
 	/** How long a request takes to the vendor. */
 	wayMs: () => number = () => 0;
 
@@ -106,6 +108,7 @@ export class TestHost implements Host<Numbered> {
 	attempt = async (send: Numbered, to: string) => {
 		this.underWay += 1;
 		this.peak = Math.max(this.peak, this.underWay);
+		this.clock.stall(this.stallMs());
 		const wayMs = this.wayMs();
 		if (wayMs > 0) await this.clock.sleepExactly(wayMs);
 		const at = this.clock.now();

@@ -49,6 +49,10 @@ export class VirtualTime implements Clock {
 		await done;
 	}
 
+	async round(): Promise<void> {
+		await Promise.resolve();
+	}
+
 	/** Lets that much time pass in which nobody is woken: a stall of the process. */
 	stall(ms: number): void {
 		this.time += ms;

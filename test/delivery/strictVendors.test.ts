@@ -25,6 +25,18 @@ describe.each(seeds)('chance %i', (seed) => {
 			expect(refused).toBeGreaterThan(0);
 			expect(refused).toBeLessThanOrEqual(6);
 		});
+
+		it.each([
+			{ share: 0.2, byMs: 3 },
+			{ share: 0.05, byMs: 10 },
+			{ share: 0.01, byMs: 100 },
+		])('the same from a process that is busy when it sends: $share by $byMs ms', async (stalls) => {
+			const trial = { count: bucket(20, 1), idealMs: 20, retryAfter: '1', seed, stalls };
+			const { refused } = await send(trial);
+
+			expect(refused).toBeGreaterThan(0);
+			expect(refused).toBeLessThanOrEqual(6);
+		});
 	});
 
 	it.each([3, 50])('a vendor that lets %i through at once: 1.02, and no refusal', async (burst) => {

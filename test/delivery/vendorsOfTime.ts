@@ -42,6 +42,15 @@ export function fixedWindow(messages: number, windowMs: number): Count {
 	};
 }
 
+/** Which share of all is late, and by how many milliseconds on average. */
+export interface Late {
+	share: number;
+	byMs: number;
+}
+
+const lateBy = ({ share, byMs }: Late, random: () => number) =>
+	share > 0 && random() < share ? -Math.log(1 - random()) * byMs : 0;
+
 export interface Trial {
 	count: Count;
 	/** How far apart the vendor's limit allows messages to be. */
@@ -54,7 +63,9 @@ export interface Trial {
 	/** How much the time on the way to the vendor differs from message to message, in milliseconds. */
 	unevenMs?: number;
 	/** Which share of the messages comes late besides, as on a busy machine, and by how much on average. */
-	late?: { share: number; byMs: number };
+	late?: Late;
+	/** How often the process that sends is busy with something else before a message leaves, and for how long. */
+	stalls?: Late;
 	seed?: number;
 	maxAttempts?: number;
 }
@@ -71,8 +82,7 @@ export interface TrialResult {
 function wayOf({ unevenMs = 0.1, late }: Omit<Trial, 'count'>, random: () => number): () => number {
 	// The sum of twelve is close to a normal distribution.
 	const normal = () => Array.from({ length: 12 }, random).reduce((sum, one) => sum + one, -6);
-	const { share, byMs } = late ?? { share: 0, byMs: 0 };
-	const lateMs = () => (share > 0 && random() < share ? -Math.log(1 - random()) * byMs : 0);
+	const lateMs = () => (late ? lateBy(late, random) : 0);
 	return () => Math.max(0.5, 2 + unevenMs * normal()) + lateMs();
 }
 
@@ -117,6 +127,8 @@ export async function send(trial: Trial): Promise<TrialResult> {
 		clock,
 	);
 	host.wayMs = wayOf(trial, random);
+	const { stalls } = trial;
+	if (stalls) host.stallMs = () => 1 + lateBy(stalls, random);
 	const outcomes = await host.deliver(
 		cards(items, () => ({
 			...perMinute(documentedMs),

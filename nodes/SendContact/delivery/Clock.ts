@@ -8,6 +8,8 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 	/** Waits a few milliseconds, to a fraction of one. Costs processor time: not for long. */
 	sleepExactly(ms: number): Promise<void>;
+	/** Waits until a request that was begun before has been written. */
+	round(): Promise<void>;
 	/** 0 (included) to 1 (excluded). */
 	random(): number;
 }

@@ -183,6 +183,7 @@ class Delivery<S extends Send> {
 		}
 		turns.leaves();
 		this.start(lane, card, send);
+		turns.begun();
 	}
 
 	private start(lane: Open, card: number, send: S): void {

@@ -16,6 +16,9 @@ const WARM_UP_MS = [40, 15, 5];
 const EXACT_BELOW_MS = 100;
 const EXACT_MS = 2;
 
+/** By which part of it the usual delay follows a single one at most. */
+const USUAL_STEP = 0.1;
+
 /** The waits for something that cannot be reached or is not ready: each is twice the one before. */
 const FIRST_BACKOFF_MS = 1000;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -40,6 +43,8 @@ const NO_PLAN_MS = 60_000;
 export interface Turn {
 	/** Gives it back: it is of no use. */
 	giveBack(): void;
+	/** The message is being begun: where it leaves late, those after it wait as much longer. */
+	begun(): void;
 }
 
 /** Why there was no turn: the wait was ended, or the vendor asked for a longer pause than is waited for. */
@@ -81,6 +86,10 @@ export class Pacer {
 	private line: Waiter[] = [];
 	private isServing = false;
 	private timer = new AbortController();
+	/** The last message is being begun: when it leaves is not known yet. */
+	private beginning: Promise<void> | undefined;
+	/** How long after its turn a message usually leaves; `undefined` before that was measured. */
+	private usualMs: number | undefined;
 	/** Refusals, or missing answers, in a row. */
 	private troubles = 0;
 	private troubledAt = Number.NEGATIVE_INFINITY;
@@ -127,6 +136,7 @@ export class Pacer {
 	private async serve(): Promise<void> {
 		this.isServing = true;
 		while (this.line.length > 0) {
+			if (this.beginning) await this.beginning;
 			const now = this.clock.now();
 			const dismissed = this.line.find((waiter) => waiter.longestPauseMs < this.askedForMs());
 			const next = this.line.find((waiter) => this.readyAt(waiter.intervalMs) <= now);
@@ -145,13 +155,18 @@ export class Pacer {
 	private async waitUntil(time: number): Promise<void> {
 		const waitMs = Math.max(0, time - this.clock.now());
 		// Timers are up to a millisecond late. A vendor that counts strictly gives none of it back.
-		const isExact = this.spacing.isStrict && this.lastIntervalMs < EXACT_BELOW_MS;
+		const { isExact } = this;
 		if (isExact && waitMs <= EXACT_MS) {
 			await this.clock.sleepExactly(waitMs);
 			return;
 		}
 		this.timer = new AbortController();
 		await this.clock.sleep(isExact ? waitMs - EXACT_MS : waitMs, this.timer.signal);
+	}
+
+	/** Whether a millisecond counts. */
+	private get isExact(): boolean {
+		return this.spacing.isStrict && this.lastIntervalMs < EXACT_BELOW_MS;
 	}
 
 	/** When the next message with that documented distance may leave. */
@@ -192,7 +207,22 @@ export class Pacer {
 				this.slots = this.slots.filter((other) => other !== slot);
 				this.timer.abort(CHANGED);
 			},
+			begun: () => {
+				if (this.isExact) this.beginning = this.notesDelay(slot, now);
+			},
 		};
+	}
+
+	/** The process may be busy while a message is begun: it leaves later than usual then. */
+	private async notesDelay(slot: Slot, takenAt: number): Promise<void> {
+		await this.clock.round();
+		this.beginning = undefined;
+		const delayMs = this.clock.now() - takenAt;
+		const usualMs = this.usualMs ?? delayMs;
+		slot.leftAt += Math.max(0, delayMs - usualMs);
+		// A step towards the middle of all, however late single ones are.
+		const step = usualMs * USUAL_STEP;
+		this.usualMs = usualMs + Math.max(-step, Math.min(step, delayMs - usualMs));
 	}
 
 	/** The vendor took a message. */

@@ -12,6 +12,8 @@ export interface InLine extends Limited {
 export interface Turns {
 	/** The message leaves now, and not when it got the first of several turns. */
 	leaves(): void;
+	/** The message is being begun. */
+	begun(): void;
 	/** They are of no use: others may have them. */
 	giveBack(): void;
 }
@@ -46,7 +48,10 @@ export async function turnsOf(
 		leaves() {
 			if (second === undefined) return;
 			turns[0]?.giveBack();
-			pacerOf(first.name).take(first.intervalMs);
+			turns[0] = pacerOf(first.name).take(first.intervalMs);
+		},
+		begun() {
+			for (const turn of turns) turn.begun();
 		},
 	};
 }

@@ -24,14 +24,22 @@ export const clock: Clock = {
 	},
 	async sleepExactly(ms) {
 		const endsAt = performance.now() + ms;
-		const { port1, port2 } = new MessageChannel();
-		// Round the event loop until the time has come: whatever else there is to do is done meanwhile.
-		while (performance.now() < endsAt) {
-			await new Promise((resolve) => {
-				port1.once('message', resolve);
-				port2.postMessage(undefined);
-			});
-		}
-		port1.close();
+		// Whatever else there is to do is done meanwhile.
+		await roundsUntil(() => performance.now() >= endsAt);
+	},
+	async round() {
+		await roundsUntil(() => true);
 	},
 };
+
+/** Goes round the event loop, once or more often. */
+async function roundsUntil(isOver: () => boolean): Promise<void> {
+	const { port1, port2 } = new MessageChannel();
+	do {
+		await new Promise((resolve) => {
+			port1.once('message', resolve);
+			port2.postMessage(undefined);
+		});
+	} while (!isOver());
+	port1.close();
+}
