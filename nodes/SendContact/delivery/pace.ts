@@ -208,7 +208,7 @@ export class Pacer {
 				this.timer.abort(CHANGED);
 			},
 			begun: () => {
-				if (this.isExact) this.beginning = this.notesDelay(slot, now);
+				if (this.spacing.isStrict) this.beginning = this.notesDelay(slot, now);
 			},
 		};
 	}
