@@ -320,6 +320,67 @@ describe('a number with separators', () => {
 		expect(refusalOf(() => read(value, home)).description).toContain(said);
 	});
 
+	test('a mobile of Argentina as it is dialled inside it reaches nobody, whatever its area code', () => {
+		// Some area codes are a country's calling code, or begin with one: a few drawn numbers do not show it.
+		const areas = Array.from({ length: 4000 }, (_, area) => String(area));
+		const mobiles = areas.flatMap((area) =>
+			['2345678', '4155678', '5678901', '6123459'].flatMap((digits) => {
+				const local = digits.slice(0, 10 - area.length);
+				return parsePhoneNumber(`+549${area}${local}`)?.isValid() === true ? [[area, local]] : [];
+			}),
+		);
+		expect(new Set(mobiles.map(([area]) => area)).size).toBeGreaterThan(300);
+		const reached = mobiles.flatMap(([area = '', local = '']) => {
+			const apart = [`${area} 15 ${local}`, `${area}-15-${local.slice(0, 3)}-${local.slice(3)}`];
+			const together = `${area}15${local}`;
+			const readings = [
+				...apart.flatMap((text) => [undefined, 'AR', 'BR', 'ES'].map((home) => [text, home])),
+				...[`0${together}`, together].map((text) => [text, 'AR']),
+			];
+			return readings.filter(([text, home]) => acceptedOf(() => read(text, home)) !== undefined);
+		});
+		expect(reached).toEqual([]);
+	});
+
+	test.each([
+		['381 15 234-5678', 'RS', '381152345678'],
+		['358 15 234 5678', 'FI', '358152345678'],
+	])('%s is what it looks like in %s, the default country', (value, home, digits) => {
+		expect(read(value, home)).toBe(digits);
+	});
+
+	test('unbroken digits that could be such a mobile name Argentina beside', () => {
+		const reading = examinePhone('381152345678', { parameter: 'to' });
+		expect(reading).toMatchObject({ country: 'RS', by: 'digits', ambiguousWith: ['AR'] });
+	});
+
+	test.each(['\t', '\n', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u00a0', '\u3000'])(
+		'%j between digits is a separator as a space is',
+		(between) => {
+			for (const home of [undefined, 'BR', 'CN', 'DE']) {
+				for (const spaced of [
+					'130 2234 5678',
+					'11 98888 7777',
+					'4921234 567890',
+					'55 11988887777',
+				]) {
+					const joined = spaced.replaceAll(' ', between);
+					expect([joined, acceptedOf(() => read(joined, home))]).toEqual([
+						joined,
+						acceptedOf(() => read(spaced, home)),
+					]);
+				}
+			}
+		},
+	);
+
+	test('two numbers on two lines are two numbers', () => {
+		for (const home of [undefined, 'BR', 'DE']) {
+			const refusal = refusalOf(() => read('2345678\n3456789', home));
+			expect(refusal.message).toContain('several phone numbers');
+		}
+	});
+
 	test('is refused with the name of a default country that has no such number', () => {
 		const refusal = refusalOf(() => read('(01) 2345-678', 'BR'));
 		expect(refusal.message).toBe(

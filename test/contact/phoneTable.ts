@@ -169,7 +169,7 @@ function regrouped(text: string): string[] {
 	const groups = text.split(/\D+/).filter(Boolean);
 	if (groups.length < 2) return [];
 	const [first = '', ...others] = groups;
-	return [text, groups.join('.'), `(${first}) ${others.join('-')}`];
+	return [text, groups.join('.'), groups.join('\t'), `(${first}) ${others.join('-')}`];
 }
 
 function spellingsOf(phone: PhoneNumber, isMobile: boolean): Map<Spelling, readonly string[]> {

@@ -106,6 +106,19 @@ export function internationalPrefix(country: CountryCode, digits: string): strin
 	return planIn(country)?.abroad.exec(digits)?.[0];
 }
 
+/**
+ * Whether the digits are a mobile of Argentina as it is dialled inside it: area code, 15 and the rest, for
+ * +54 9 381 2345678. Some of the area codes are a country's calling code as well: 381 is Serbia's.
+ */
+export function isDialledInArgentina(digits: string): boolean {
+	if (digits.length !== 12) return false;
+	return [2, 3, 4].some(
+		(area) =>
+			digits.startsWith('15', area) &&
+			validNational('54', `9${digits.slice(0, area)}${digits.slice(area + 2)}`) !== undefined,
+	);
+}
+
 /** Digits read as a national number of a country. */
 export interface NationalNumber extends ValidNumber {
 	/** They began with the trunk prefix. */

@@ -4,6 +4,7 @@ import {
 	callingCodeIn,
 	countryOf,
 	hasAreas,
+	isDialledInArgentina,
 	isWhole,
 	longestMobile,
 	mobileIn,
@@ -74,6 +75,7 @@ function reading(
 
 /** Digits with a country code that nothing but themselves speaks for. */
 function byDigits(digits: string): PhoneReading {
+	if (isDialledInArgentina(digits)) return reading(digits, 'digits', ['AR']);
 	return reading(digits, 'digits', digits.length < FEWEST_WITH_CODE_APART ? mobileIn(digits) : []);
 }
 
@@ -85,6 +87,8 @@ function byDefault(
 	{ digits, writing, head }: Written,
 	country: CountryCode,
 ): PhoneReading | Doubt | undefined {
+	// Its 15 is not ours to take out, and what it looks like is not what was meant.
+	if (country === 'AR' && isDialledInArgentina(digits)) return undefined;
 	const callingCode = callingCodeOf(country);
 	const isOwnCode = digits.startsWith(callingCode);
 	const mayHaveCode = writing === 'unbroken' || head === callingCode;
@@ -119,7 +123,7 @@ function read(
 		return found === undefined ? undefined : reading(found, 'writing');
 	}
 	const isApart = digits.length >= FEWEST_WITH_CODE_APART && callingCodeIn(head) === head;
-	if (isApart && validNumber(digits)) return byDigits(digits);
+	if (isApart && validNumber(digits) && !isDialledInArgentina(digits)) return byDigits(digits);
 	if (country !== undefined) return byDefault(written, country);
 	return writing === 'unbroken' && validNumber(digits) ? byDigits(digits) : undefined;
 }

@@ -25,8 +25,12 @@ const FEWEST_DIGITS = 7;
 /** Long enough for a wa.me link with a message in it; what is longer is a file that was mapped by chance. */
 const LONGEST_TEXT = 2000;
 
+/** Line ends and tabs, which stand between digits as a space does. */
+const LINE_ENDS = /[\n-\r\u0085\u2028\u2029]+/g;
+const TABS = /\t/g;
+
 /** Marks that show nothing but come along when a number is copied: bidi marks, joiners, keycaps. */
-const UNSEEN = /[\p{Cf}\p{Cc}\u034f\ufe0e\ufe0f\u20e3]/gu;
+const UNSEEN = /(?!\n)[\p{Cf}\p{Cc}\u034f\ufe0e\ufe0f\u20e3]/gu;
 
 /** What stands before and after a number that was pasted out of a sheet, a mail or a message. */
 const WRAPPING = /^[\s'"`´‘’“”<\p{Extended_Pictographic}]+|[\s'"`´‘’“”>.]+$/gu;
@@ -119,7 +123,7 @@ function notOneNumber(text: string): Refusal | undefined {
 			description: `Give the number alone, without the extension, ${EXAMPLE}.`,
 		};
 	}
-	const several = text.split(/[;,|/\\]|\s(?:e|и|and|or|ou|или)\s/iu);
+	const several = text.split(/[;,|/\\\n]|\s(?:e|и|and|or|ou|или)\s/iu);
 	if (several.filter((part) => part.replace(/\D/g, '').length >= FEWEST_DIGITS).length > 1) {
 		return {
 			message: `"${shown(text)}" holds several phone numbers`,
@@ -141,6 +145,8 @@ export function takeApart(text: string): Written | Refusal {
 	}
 	const bare = text
 		.normalize('NFKC')
+		.replace(LINE_ENDS, '\n')
+		.replace(TABS, ' ')
 		.replace(UNSEEN, '')
 		.replace(/(?![0-9])\p{Nd}/gu, latinDigit)
 		.replace(WRAPPING, '');
