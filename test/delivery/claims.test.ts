@@ -179,6 +179,33 @@ describe('claims', () => {
 			expect(taken).toEqual([...first.keys()]);
 		});
 
+		it.each(everyCall)(
+			'among cards of earlier runs, whichever call it fails from, for a while: call %i',
+			async (call) => {
+				// Those are asked for in calls of their own, behind the one that claims the others with them.
+				const [sentBefore, inDoubt] = [3, 5];
+				const store = new Store();
+				const earlier = ({ index }: Numbered) => (index % inDoubt === 0 ? 'timeout' : ACCEPTED);
+				const old = claiming(25).filter((_, index) => index % sentBefore === 0);
+				await run(store, old, new TestHost(earlier));
+				store.calls = 0;
+				store.failing = new Set(Array.from({ length: 100 }, (_, n) => call + n));
+				const { second } = await twice(store);
+
+				expect(second.map(({ status }) => status)).toEqual(
+					second.map((_, index) =>
+						index % sentBefore === 0 && index % inDoubt === 0
+							? 'unknown'
+							: (expect.stringMatching(/^(accepted|duplicate)$/) as string),
+					),
+				);
+				const again = await run(store, claiming(25));
+				expect(again.map(({ status }) => status)).toEqual(
+					second.map(({ status }) => (status === 'accepted' ? 'duplicate' : status)),
+				);
+			},
+		);
+
 		it('a memory that is down is not waited for once for each card', async () => {
 			const store = new Store();
 			store.isBroken = true;

@@ -40,11 +40,13 @@ export interface Unwritten {
 	accepted: Set<string>;
 	/** Claimed, and certainly not sent: the claim is to be given back. */
 	refused: Set<string>;
+	/** In doubt: to ask for them has written them down as sent, which is to be taken back. */
+	asked: Set<string>;
 }
 
 /** Nothing. */
 export function nothingUnwritten(): Unwritten {
-	return { accepted: new Set(), refused: new Set() };
+	return { accepted: new Set(), refused: new Set(), asked: new Set() };
 }
 
 /**
@@ -92,10 +94,8 @@ export class Claims {
 			if (this.known(key) === undefined) await this.claimGroup(key, following());
 		});
 		this.claiming = claim.catch(() => undefined);
-		return await claim.then(
-			() => true,
-			() => false,
-		);
+		await this.claiming;
+		return this.known(key) !== undefined;
 	}
 
 	private async claimGroup(key: string, following: Iterable<string>): Promise<void> {
@@ -110,20 +110,34 @@ export class Claims {
 		const before = new Set(await this.add([...group].map(claimed)));
 		const affordable = Math.ceil((this.clock.now() - startedAt) / COST_PER_CARD_MS);
 		this.groupSize = Math.min(LARGEST_GROUP, Math.max(SMALLEST_GROUP, affordable));
-		const known = [...group].filter((candidate) => before.has(claimed(candidate)));
-		const settled = known.length === 0 ? new Set<string>() : await this.settledAmong(known);
+		const known: string[] = [];
 		for (const candidate of group) {
+			// Ours from now on, whatever becomes of the next call: what is not sent is given back.
 			if (!before.has(claimed(candidate))) this.free.add(candidate);
-			else this.taken.set(candidate, settled.has(candidate) ? 'sent' : 'doubt');
+			else known.push(candidate);
 		}
+		if (known.length > 0) await this.ask(known);
 	}
 
-	/** Which of the claimed keys were written down as sent. The store has no look-up: it is asked to add. */
-	private async settledAmong(keys: string[]): Promise<Set<string>> {
+	/** Finds out which of the claimed keys were written down as sent. The store has no look-up: it is asked to add. */
+	private async ask(keys: string[]): Promise<void> {
 		const there = new Set(await this.add(keys.map(sent)));
-		const added = keys.map(sent).filter((key) => !there.has(key));
-		if (added.length > 0) await this.remove(added);
-		return new Set(keys.filter((key) => there.has(sent(key))));
+		for (const key of keys) {
+			const isSent = there.has(sent(key)) && !this.unwritten.asked.has(key);
+			this.taken.set(key, isSent ? 'sent' : 'doubt');
+			if (!isSent) this.unwritten.asked.add(key);
+		}
+		await this.takeBack();
+	}
+
+	/** Takes back what was written down only to ask for it; whether that worked. */
+	private async takeBack(): Promise<boolean> {
+		const { asked } = this.unwritten;
+		const keys = [...asked];
+		if (keys.length === 0) return true;
+		if (!(await worked(this.remove(keys.map(sent))))) return false;
+		for (const key of keys) asked.delete(key);
+		return true;
 	}
 
 	/** Keeps or gives back the claim, by what became of the card. */
@@ -183,7 +197,7 @@ export class Claims {
 				return false;
 			}
 		}
-		return true;
+		return await this.takeBack();
 	}
 
 	/**
@@ -219,6 +233,8 @@ async function worked(call: Promise<unknown>): Promise<boolean> {
 function handOver(from: Unwritten, to: Unwritten): void {
 	for (const key of from.accepted) to.accepted.add(key);
 	for (const key of from.refused) to.refused.add(key);
+	for (const key of from.asked) to.asked.add(key);
 	from.accepted.clear();
 	from.refused.clear();
+	from.asked.clear();
 }
