@@ -46,6 +46,12 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			if (typeof authenticate !== 'function') throw new Error('signs with a function');
 			return (await authenticate.call(type, data, { url: path })).url;
 		};
+		const withOther = async (id: INodeProperties) => await open(withEach([id], () => 'other'));
+		/** The ids that a request's address holds: they tell which account it is. */
+		const idsInAddress = async () => {
+			const signed = await addressOf('/x');
+			return ids.filter(({ name }) => signed.includes(data[name] ?? ''));
+		};
 		const panelAddress = async () => await addressOf(type.test?.request.url ?? '');
 
 		it('declares addresses and secrets, so that this suite has something to see', () => {
@@ -95,11 +101,19 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			const others = [
 				await open(withEach(addresses, () => 'https://other.example')),
 				await open(withEach(addresses, () => `https://${HOST}/tenant`)),
-				...(await Promise.all(ids.map(async (id) => await open(withEach([id], () => 'other'))))),
+				...(await Promise.all((await idsInAddress()).map(withOther))),
 			];
 			for (const other of others) {
 				expect(other.identity).not.toEqual(account.identity);
 				expect(other.fingerprint).not.toBe(account.fingerprint);
+			}
+		});
+
+		it('a setting that is in no address does not make another account: its sender tells it', async () => {
+			const { identity } = await open();
+			const told = await idsInAddress();
+			for (const id of ids.filter((each) => !told.includes(each))) {
+				expect((await withOther(id)).identity).toEqual(identity);
 			}
 		});
 
@@ -109,7 +123,7 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 				const renewed = await open(withEach([secret], (value) => `${value}2`));
 
 				// Two bots, or two instances of one server, differ in nothing but their secrets.
-				const isTold = ids.length > 0 || provider.sender?.kind === 'id';
+				const isTold = (await idsInAddress()).length > 0 || provider.sender?.kind === 'id';
 				if (isTold) expect(renewed.identity).toEqual(account.identity);
 				else expect(renewed.identity).not.toEqual(account.identity);
 				expect(renewed.fingerprint).not.toBe(account.fingerprint);
@@ -168,3 +182,52 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 		});
 	},
 );
+
+describe('what a user changes without changing the account', () => {
+	const identityOf = async (name: string, data: ICredentialDataDecryptedObject) => {
+		const provider = providers.find((candidate) => candidate.name === name);
+		if (provider === undefined) throw new Error(`no ${name}`);
+		return (await openAccount(provider, data)).identity;
+	};
+
+	it('UltraMsg: the instance by its name, its number or the whole address of the panel', async () => {
+		const host = 'https://api.ultramsg.com';
+		const spellings = ['instance1150', '1150', 'Instance1150', `${host}/instance1150/`];
+		const identities = await Promise.all(
+			spellings.map(
+				async (instanceId) =>
+					await identityOf('ultraMsg', { baseUrl: host, instanceId, token: 'k3x9' }),
+			),
+		);
+
+		expect(new Set(identities.map((identity) => identity.join())).size).toBe(1);
+	});
+
+	it('WhatsApp Cloud API: the version, the account its numbers are listed of, a renewed token', async () => {
+		const meta = { host: 'meta', accessToken: 'EAAJB1' };
+		const own = { host: 'custom', accessToken: 'EAAJB1', baseUrl: 'https://graph.example/v23.0' };
+		const number = { ...own, baseUrl: 'https://graph.example/v23.0/106540352242922' };
+		const same = [
+			[meta, { apiVersion: 'v24.0' }, { businessAccountId: '102290' }, { accessToken: 'EAAJB2' }],
+			[own, { baseUrl: 'https://graph.example/v24.0/' }, { headerName: 'X-API-Key' }],
+			[number, { baseUrl: `${number.baseUrl}/messages` }, { accessToken: 'EAAJB2' }],
+		];
+		for (const [before = {}, ...changes] of same) {
+			const identity = await identityOf('whatsAppCloud', before);
+			for (const change of changes) {
+				expect(await identityOf('whatsAppCloud', { ...before, ...change })).toEqual(identity);
+			}
+		}
+	});
+
+	it('but at 360dialog another key is another number, since nothing else tells them apart', async () => {
+		const [one, other] = await Promise.all(
+			['key 1', 'key 2'].map(
+				async (accessToken) =>
+					await identityOf('whatsAppCloud', { host: '360dialog', accessToken }),
+			),
+		);
+
+		expect(one).not.toEqual(other);
+	});
+});

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { pastedAddress, pastedText } from '../../../credentials/pasted';
+import { pastedText } from '../../../credentials/pasted';
 import { askNobody } from '../../../credentials/reach';
 import { InputError } from '../contact/InputError';
 import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
@@ -45,6 +45,22 @@ export interface ShownRequest {
 	headers?: unknown;
 	/** The fields of a JSON or form body, or the text; `undefined` where there is none. */
 	body: unknown;
+}
+
+/** What a field is filled with to see what depends on it: no ID begins so. */
+const OTHER = '~';
+
+/** The version of an API in an address: another one is no other account. */
+const VERSION = /\/v\d+\.\d+(?=\/|$)/;
+
+/** The ID in an address, seen by the same address with another one; `undefined` where its host is another, too. */
+function idIn(address: string, withOther: string): string | undefined {
+	const [own, other] = [new URL(address), new URL(withOther)];
+	if (own.origin !== other.origin) return undefined;
+	const [path, otherPath] = [own, other].map(({ pathname }) => pathname.split('/'));
+	const at = path?.findIndex((part, place) => part !== otherPath?.[place]) ?? 0;
+	const [part = '', otherPart = ''] = [path?.[at], otherPath?.[at]];
+	return decodeURIComponent(part.slice(otherPart.indexOf(OTHER)));
 }
 
 /** The texts that the credential type asks for: n8n adds switches of its own to the values. */
@@ -100,7 +116,8 @@ export async function openAccount(
 		});
 	}
 	const hidden = changed(data, secrets, (value) => (value === '' ? '' : REDACTED));
-	const sign = async (request: VendorRequest) => await signed(type, hidden, unsigned(request));
+	const sign = async (request: VendorRequest, values = hidden) =>
+		await signed(type, values, unsigned(request));
 	const { url: address } = await sign({ method: 'GET', path: '/' }).catch(() => {
 		throw new InputError({
 			parameter: '',
@@ -111,15 +128,26 @@ export async function openAccount(
 	const redactor = redactorFor(
 		secrets.flatMap(({ name }) => [pastedText(pasted[name]), textOf(pasted[name]) ?? '']),
 	);
-	// The address stands for the field it comes from, which may be spelt in several ways.
-	const host = pastedAddress(address)?.host;
-	const ids = fields.filter(
-		(field) => !isSecret(field) && pastedAddress(data[field.name])?.host !== host,
-	);
-	const others = fields.filter((field) => !isSecret(field) && !ids.includes(field));
-	const exact = Object.entries(changed(data, others, () => '')).sort();
-	const isToldBySecret = ids.length === 0 && provider.sender?.kind !== 'id';
-	const told = isToldBySecret ? [hash(secrets.map(({ name }) => data[name]))] : [];
+	const told: string[] = [];
+	const exact = { ...data };
+	let isOwnAddress = false;
+	for (const { name } of fields.filter((field) => !isSecret(field))) {
+		const other = await sign({ method: 'GET', path: '/' }, { ...hidden, [name]: OTHER }).catch(
+			() => undefined,
+		);
+		if (other?.url === address) continue;
+		// The address stands for the fields it is made of, which may be spelt in several ways.
+		exact[name] = '';
+		const id = other && idIn(address, other.url);
+		if (id === undefined) isOwnAddress = true;
+		else if (!VERSION.test(`/${id}`)) told.push(id);
+	}
+	const publicAccount = publicValues(type, data);
+	// A sender is chosen beside, unless the address or the key is that of one already.
+	const hasSender = provider.sender?.kind === 'id';
+	const isSenderKnown =
+		hasSender && (isOwnAddress || provider.sender?.isTaken?.(publicAccount) !== false);
+	if (told.length === 0 && !isSenderKnown) told.push(hash(secrets.map(({ name }) => data[name])));
 	return {
 		provider,
 		credential: {
@@ -129,9 +157,9 @@ export async function openAccount(
 			data: { ...data, ...askNobody },
 		},
 		redactor,
-		fingerprint: hash([type.name, address, exact]),
-		public: publicValues(type, data),
-		identity: [address, ...ids.map(({ name }) => pastedText(data[name])), ...told],
+		fingerprint: hash([type.name, address, Object.entries(exact).sort()]),
+		public: publicAccount,
+		identity: [address.replace(VERSION, ''), ...told],
 		async shown(request) {
 			const { url, body } = await sign(request);
 			return {
