@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { readVCards } from '../../nodes/SendContact/contact/readVCard';
 import { asUtf16, decodeBytes } from '../../nodes/SendContact/contact/vCard/charset';
 import { encode, lettersOf } from './encode';
 
@@ -147,6 +148,54 @@ test('what is declared and is UTF-8 just as well is doubted, unless it only can 
 	expect(decodeBytes(Buffer.from('José'), 'ISO-8859-1')).toEqual({
 		text: 'José',
 		isDoubtful: false,
+	});
+});
+
+describe('a text in a character set of seven bits, whose bytes are all ASCII', () => {
+	const japanese = '\u001b$B;3ED\u001b(B Hanako';
+
+	test.each(['ISO-2022-JP', 'iso-2022-jp'])('%s is read where it is declared', (declared) => {
+		expect(decodeBytes(Buffer.from(japanese), declared)).toEqual({
+			text: '山田 Hanako',
+			isDoubtful: false,
+		});
+	});
+
+	test.each([
+		[undefined, japanese],
+		['UTF-8', japanese],
+		['ISO-2022-KR', '\u001b$)C\u000e1h\u000f'],
+		['UTF-7', 'Jo+AOM-o'],
+		['HZ-GB-2312', '~{:z~}'],
+	])('declared as %s it is doubted, never sent as the signs it is made of', (declared, text) => {
+		expect(decodeBytes(Buffer.from(text), declared).isDoubtful).toBe(true);
+	});
+
+	test.each(['ISO-2022-JP', 'UTF-7', 'HZ-GB-2312', 'US-ASCII'])(
+		'a plain name declared as %s is itself',
+		(declared) => {
+			expect(decodeBytes(Buffer.from('Hanako'), declared)).toEqual({
+				text: 'Hanako',
+				isDoubtful: false,
+			});
+		},
+	);
+
+	test.each([
+		['as a text', (card: string) => card],
+		['as a file', (card: string) => Buffer.from(card)],
+	])('on a card %s', (_, source) => {
+		const heads = ['FN;CHARSET=ISO-2022-JP:', 'FN;CHARSET=ISO-2022-JP;ENCODING=QUOTED-PRINTABLE:'];
+		const names = [japanese, japanese.replaceAll('\u001b', '=1B')];
+		const cards = heads.map(
+			(head, at) => `BEGIN:VCARD\nVERSION:2.1\n${head}${names[at]}\nTEL:+819012345678\nEND:VCARD\n`,
+		);
+		const read = readVCards(source(cards.join('')), {});
+		for (const card of read) {
+			expect(card).toMatchObject({ contact: { contactName: '山田 Hanako' } });
+			if ('contact' in card) expect(card.contact.pasted?.text ?? '').not.toContain('\u001b');
+		}
+		expect(read).toHaveLength(2);
 	});
 });
 

@@ -10,6 +10,13 @@ export interface Decoded {
 /** What programs put in the place of a letter that they could not read. */
 const LOST_LETTER = '\ufffd';
 
+/** Begins what is written in a character set of seven bits: nothing else has it in a text. */
+const ESCAPE = '\u001b';
+
+/** Character sets that write all their letters in ASCII, and what they do so with. */
+const SEVEN_BITS = /^(?:iso-2022-|utf-?7$|(?:x-)?hz)/i;
+const SEVEN_BITS_SIGN = /[+~\p{Cc}]/u;
+
 const MULTI_BYTE = /^(?:utf-|gb|big5|euc-|iso-2022|shift_jis)/;
 
 /** Bytes that the Western character set gives no sign to. */
@@ -83,9 +90,23 @@ export function asUtf8(bytes: Uint8Array): string | undefined {
 	return text.replace(/^\ufeff/, '');
 }
 
-/** Whether letters of the text are lost, so that nobody can tell what was written. */
+/** Whether letters of the text are lost or were never read, so that nobody can tell what was written. */
 export function hasLostLetters(text: string): boolean {
-	return text.includes(LOST_LETTER);
+	return text.includes(LOST_LETTER) || text.includes(ESCAPE);
+}
+
+/** ASCII, which stands for other letters where a character set of seven bits is declared. */
+function decodeAscii(bytes: Uint8Array, text: string, declared: string): Decoded {
+	if (!SEVEN_BITS.test(declared) || !SEVEN_BITS_SIGN.test(text)) {
+		return { text, isDoubtful: hasLostLetters(text) };
+	}
+	const read = decoded(bytes, decoderOf(declared));
+	return { text: read ?? text, isDoubtful: read === undefined || hasLostLetters(read) };
+}
+
+/** Whether a text may hold letters of such a character set. */
+export function hasEscapes(text: string): boolean {
+	return text.includes(ESCAPE);
 }
 
 /**
@@ -95,8 +116,9 @@ export function hasLostLetters(text: string): boolean {
  */
 export function decodeBytes(bytes: Uint8Array, declared: string | undefined): Decoded {
 	const utf8 = asUtf8(bytes);
-	if (bytes.every((byte) => byte < 0x80)) return { text: utf8 ?? '', isDoubtful: false };
-	const decoder = declared === undefined ? undefined : decoderOf(declared.trim());
+	const label = declared?.trim() ?? '';
+	if (bytes.every((byte) => byte < 0x80)) return decodeAscii(bytes, utf8 ?? '', label);
+	const decoder = label === '' ? undefined : decoderOf(label);
 	const asDeclared = decoder?.encoding === 'utf-8' ? undefined : decoded(bytes, decoder);
 	if (asDeclared !== undefined && utf8 === undefined) {
 		return { text: asDeclared, isDoubtful: hasLostLetters(asDeclared) };

@@ -1,6 +1,6 @@
 // From a text or a file to its lines as they were before they were folded, wrapped or sent through JSON.
 // Does not know what a line means.
-import { asUtf16, asUtf8 } from './charset';
+import { asUtf16, asUtf8, hasEscapes } from './charset';
 
 /** The lines of a text or a file. */
 export interface Lines {
@@ -91,7 +91,7 @@ function asText(bytes: Uint8Array): string | undefined {
 	if (utf16 !== undefined) return utf16;
 	const text = asUtf8(bytes);
 	const isDeclared = text !== undefined && /[;\s]CHARSET\s*=\s*(?!"?utf-?8)/i.test(text);
-	return isDeclared && /\P{ASCII}/u.test(text) ? undefined : text;
+	return isDeclared && (/\P{ASCII}/u.test(text) || hasEscapes(text)) ? undefined : text;
 }
 
 /** The lines of a pasted text or of the bytes of a file. */

@@ -1,7 +1,7 @@
 // One line of a card, taken apart: parameters, encodings and escapes of every version. Does not know what
 // a line means.
 import { oneLine } from '../text';
-import { decodeBytes, hasLostLetters, type Decoded } from './charset';
+import { decodeBytes, hasEscapes, hasLostLetters, type Decoded } from './charset';
 
 /** One line of a card: `item1.TEL;TYPE=CELL:+55…`. */
 export interface Property {
@@ -27,7 +27,9 @@ const ASCII = /^\p{ASCII}*$/u;
 
 /** Text whose characters stand for one byte each. */
 function decodeBinary(binary: string, charset: string | undefined): Decoded {
-	if (ASCII.test(binary)) return { text: binary, isDoubtful: false };
+	if (charset === undefined && ASCII.test(binary)) {
+		return { text: binary, isDoubtful: hasLostLetters(binary) };
+	}
 	return decodeBytes(Buffer.from(binary, 'latin1'), charset);
 }
 
@@ -121,12 +123,15 @@ function decodedValue(raw: string, parameters: Property['parameters'], areBytes:
 	if (encoding === 'BASE64' || encoding === 'B') {
 		return decodeBytes(Buffer.from(raw, 'base64'), charset);
 	}
-	return areBytes ? decodeBinary(raw, charset) : { text: raw, isDoubtful: hasLostLetters(raw) };
+	// ASCII is the same in a text as in a file.
+	return areBytes || ASCII.test(raw)
+		? decodeBinary(raw, charset)
+		: { text: raw, isDoubtful: hasLostLetters(raw) };
 }
 
 /** A line that is not decoded yet as it would stand in UTF-8: without its character set. */
 export function inUtf8(line: string): Decoded {
-	if (ASCII.test(line)) return { text: line, isDoubtful: false };
+	if (ASCII.test(line) && !hasEscapes(line)) return { text: line, isDoubtful: false };
 	const charset = CHARSET.exec(line)?.[0].split('=')[1];
 	return decodeBinary(line.replace(CHARSET, ''), charset?.replace(/"/g, ''));
 }
