@@ -258,7 +258,9 @@ describe.each(servicesByName)('%s', (_name, service: TestedService) => {
 			{
 				...everyParameter,
 				to: locator('={{ $json.id }}', 'id'),
-				additionalFields: '={{ $json.contactName }}',
+				// Mostly a set of fields, as `simplify` is mostly true.
+				additionalFields:
+					'={{ $json.simplify === true ? { note: $json.note, none: $json.note } : $json.simplify }}',
 			},
 			false,
 		],

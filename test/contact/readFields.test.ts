@@ -123,3 +123,33 @@ test.each<[string, Record<string, unknown>, string, string]>([
 	expect(refusal.message).toContain(said);
 	expect(refusal.description).toMatch(/\.$/);
 });
+
+describe('Additional Fields as one expression', () => {
+	test.each<[string, unknown]>([
+		['JSON', '{"email":"ana@example.com"}'],
+		['a list', [{ email: 'ana@example.com' }]],
+		['a number', 5],
+		['a switch', true],
+	])('that gives %s is refused: what is in it would be lost', (_, given) => {
+		const refusal = refusalOf(() => read({}, given));
+		expect(refusal.parameter).toBe('additionalFields');
+		expect(refusal.message).toContain('gives no set of fields');
+		expect(refusal.description).toMatch(/\.$/);
+	});
+
+	test.each<[string, unknown]>([
+		['nothing', undefined],
+		['null', null],
+		['an empty text', ''],
+	])('that gives %s gives no fields', (_, given) => {
+		expect(read({ contactName: 'Ana' }, given)).toEqual({ contactName: 'Ana' });
+	});
+
+	test('tells what it gives that is no field, where that holds something', () => {
+		const given = { email: 'a@example.com', emial: 'b@example.com', cpf: 5, x: '', y: null, z: {} };
+		expect(read({}, given)).toEqual({
+			emails: [{ address: 'a@example.com' }],
+			extras: [{ name: 'emial' }, { name: 'cpf' }],
+		});
+	});
+});

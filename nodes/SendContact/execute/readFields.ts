@@ -17,7 +17,7 @@ import {
 import { InputError } from '../contact/InputError';
 import { readPhone } from '../contact/phone';
 import { isoDate, readText, shown } from '../contact/text';
-import { fieldLabel as label } from '../parameters/contactFields';
+import { ADDITIONAL_FIELDS, fieldLabel as label } from '../parameters/contactFields';
 import { isObject } from '../providers/answers';
 import type { PhoneSettings } from './readOptions';
 
@@ -60,9 +60,26 @@ function rowsIn(value: unknown, field: ListField): unknown[] {
 	return Array.isArray(rows) ? rows : [rows];
 }
 
+/** The Additional Fields collection. One expression may stand for all of it; none of what it says is lost. */
+function readAdditional(filled: unknown): Readonly<Record<string, unknown>> {
+	if (filled === undefined || filled === null || filled === '') return {};
+	if (isObject(filled)) return filled;
+	throw new InputError({
+		parameter: 'additionalFields',
+		message: 'Additional Fields is an expression that gives no set of fields',
+		description:
+			"It must give an object such as {{ { email: 'ana@example.com' } }}. Better: add each field, and use expressions in them.",
+	});
+}
+
+/** Whether the panel has an additional field of that name. */
+function isAdditional(name: string): boolean {
+	return ADDITIONAL_FIELDS.some((field) => field.name === name);
+}
+
 /** Whether anything but a type was filled in. */
 function isFilled(row: unknown): boolean {
-	if (!isObject(row)) return row !== '' && row !== null;
+	if (!isObject(row)) return row !== '' && row !== null && row !== undefined;
 	return Object.entries(row).some(
 		([name, value]) => name !== 'type' && value !== '' && value !== null && value !== undefined,
 	);
@@ -150,7 +167,7 @@ function distinct<T>(entries: readonly T[], valueOf: (entry: T) => string): T[] 
 
 /**
  * The contact as the panel's fields hold it. A list that the messenger does not carry may be left from
- * another one: it is told, and not read.
+ * another one: it is told, and not read. So is what an expression gives that is no field.
  * @throws InputError naming the field that holds what it cannot
  */
 export function readFields(
@@ -159,8 +176,7 @@ export function readFields(
 	phoneSettings: PhoneSettings,
 ): Contact {
 	const contact: Contact = {};
-	const filled = read('additionalFields');
-	const additional = isObject(filled) ? filled : {};
+	const additional = readAdditional(read('additionalFields'));
 	const extras: Extra[] = [];
 	/** The rows of a list, where it is carried. */
 	const list = <T>(field: ListField, readRows: (value: unknown) => T[]): T[] => {
@@ -198,6 +214,8 @@ export function readFields(
 	}
 	const addresses = list('addresses', readAddresses);
 	if (addresses.length > 0) contact.addresses = addresses;
+	const unknown = Object.keys(additional).filter((name) => !isAdditional(name));
+	extras.push(...unknown.filter((name) => isFilled(additional[name])).map((name) => ({ name })));
 	if (extras.length > 0) contact.extras = extras;
 	return contact;
 }
