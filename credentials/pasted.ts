@@ -33,6 +33,14 @@ export function pastedText(value: unknown): string {
 	return unwrapped(unwrapped(visible).replace(LINE_BREAKS, ''));
 }
 
+/** What no header can hold: n8n's HTTP client leaves it out of what it sends. */
+const IN_NO_HEADER = /[^\t\u0020-\u007e\u0080-\u00ff]/gu;
+
+/** A value as it arrives in a header: a key with `…` or a picture pasted along works without them. */
+export function asInHeader(text: string): string {
+	return text.replace(IN_NO_HEADER, '').trim();
+}
+
 function unwrapped(text: string): string {
 	const inner = text
 		.trim()

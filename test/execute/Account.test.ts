@@ -151,6 +151,25 @@ describe.each(onlyProviders(providers).map((provider) => [provider.name, provide
 			}
 		});
 
+		it('hides a secret as it arrives in a header, where what no header holds is left out', async () => {
+			for (const along of ['…', '•', '🔑', 'й', '→ ']) {
+				const pasted = pastedOddly(
+					type,
+					data,
+					(value) => `${value.slice(0, 3)}${along}${value.slice(3)}${along}`,
+				);
+				const { redactor } = await openAccount(provider, pasted);
+				for (const { name } of secrets) {
+					// A space among what is pasted along stays where it was.
+					const space = along.endsWith(' ') ? ' ' : '';
+					const value = data[name] ?? '';
+					const echo = redactor.text(`<${value.slice(0, 3)}${space}${value.slice(3)}>`);
+
+					expect(echo).toBe('<[hidden]>');
+				}
+			}
+		});
+
 		it('hides nothing else: ids and addresses stay in names, phones and requests', async () => {
 			const { redactor, shown } = await open();
 			const shownIds = [...ids, ...addresses].map(({ name }) => data[name]);

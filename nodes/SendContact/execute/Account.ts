@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { pastedText } from '../../../credentials/pasted';
+import { asInHeader, pastedText } from '../../../credentials/pasted';
 import { askNobody } from '../../../credentials/reach';
 import { InputError } from '../contact/InputError';
 import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
@@ -126,7 +126,10 @@ export async function openAccount(
 		});
 	});
 	const redactor = redactorFor(
-		secrets.flatMap(({ name }) => [pastedText(pasted[name]), textOf(pasted[name]) ?? '']),
+		secrets.flatMap(({ name }) => {
+			const used = pastedText(pasted[name]);
+			return [used, asInHeader(used), textOf(pasted[name]) ?? ''];
+		}),
 	);
 	const told: string[] = [];
 	const exact = { ...data };
