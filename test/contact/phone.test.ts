@@ -354,6 +354,30 @@ describe('a number with separators', () => {
 		expect(reading).toMatchObject({ country: 'RS', by: 'digits', ambiguousWith: ['AR'] });
 	});
 
+	test.each([
+		['001 65 8234 5678', 'KR'],
+		['001-65-8234-5678', 'TH'],
+		['001 47 9234 5678', 'SG'],
+	])(
+		'%s is dialled so for another country in %s, and is not sent to North America',
+		(value, home) => {
+			const refusal = refusalOf(() => read(value, home, true));
+			expect(refusal.message).toContain('numbers of two countries');
+			expect(refusal.description).toContain('Write it with +');
+		},
+	);
+
+	test.each([
+		['001 415 555 2671', 'KR', '14155552671'],
+		['001 658 234 5678', 'DE', '16582345678'],
+		['001 658 234 5678', undefined, '16582345678'],
+		['0082 10 1234 5678', 'KR', '821012345678'],
+		['0049 1512 3456789', 'TH', '4915123456789'],
+		['+1 658 234 5678', 'KR', '16582345678'],
+	])('%s in %s is %s', (value, home, digits) => {
+		expect(read(value, home)).toBe(digits);
+	});
+
 	test.each(['\t', '\n', '\r\n', '\v', '\f', '\u0085', '\u2028', '\u00a0', '\u3000'])(
 		'%j between digits is a separator as a space is',
 		(between) => {

@@ -4,6 +4,7 @@ import {
 	callingCodeIn,
 	countryOf,
 	hasAreas,
+	internationalPrefix,
 	isDialledInArgentina,
 	isWhole,
 	longestMobile,
@@ -64,6 +65,17 @@ function international(digits: string): string | undefined {
 		.find(isWhole);
 }
 
+/**
+ * Whether what was taken for 00 and a country code is the default country's own way of calling abroad:
+ * 001 65 8234 5678, as it is dialled in Korea, is Singapore's and not Jamaica's 00 1 658 234 5678.
+ */
+function isDialledAbroad({ digits, head }: Written, country: CountryCode | undefined): boolean {
+	if (country === undefined || head.length <= 2) return false;
+	const dialled = `00${digits}`;
+	const isPrefix = internationalPrefix(country, dialled) === head;
+	return isPrefix && validNumber(dialled.slice(head.length)) !== undefined;
+}
+
 function reading(
 	digits: string,
 	by: PhoneReading['by'],
@@ -120,7 +132,8 @@ function read(
 	const { digits, writing, head } = written;
 	if (writing === 'international') {
 		const found = international(digits);
-		return found === undefined ? undefined : reading(found, 'writing');
+		if (found === undefined) return undefined;
+		return isDialledAbroad(written, country) ? 'twofold' : reading(found, 'writing');
 	}
 	const isApart = digits.length >= FEWEST_WITH_CODE_APART && callingCodeIn(head) === head;
 	if (isApart && validNumber(digits) && !isDialledInArgentina(digits)) return byDigits(digits);
@@ -181,7 +194,8 @@ export function examineCardPhone(
  * Reads one phone number in any form people write it: with +, 00 or neither, with separators, in other
  * scripts' digits, as a JSON number, as a tel: or wa.me link, or as a WhatsApp id of a person.
  *
- * - A number with + or 00, in a wa.me link or as an id carries its country; the default is not looked at.
+ * - A number with + or 00, in a wa.me link or as an id carries its country; the default is not looked at,
+ *   unless 00 and what follows may be its own prefix for calls abroad.
  * - Unbroken digits are a country code and a number where they are a valid number by the full tables. With
  *   a default country they are a national number there first, unless that is too long for one.
  * - Anything with separators or brackets is national: it must be a valid number of `defaultCountry`, whole

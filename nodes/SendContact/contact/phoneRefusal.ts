@@ -54,16 +54,19 @@ export function refusePhone(
 			description: `Give the whole number with its country code, ${EXAMPLE}. ${WAY_AROUND}`,
 		};
 	}
+	if (doubt === 'twofold') {
+		return {
+			message:
+				writing === 'international'
+					? `"${said}" can be read as numbers of two countries`
+					: `"${said}" can be read with and without a country code in it`,
+			description: `${ADD_COUNTRY}.`,
+		};
+	}
 	if (writing === 'international') {
 		return {
 			message: `"${said}" is not a phone number of any country`,
 			description: `Check the country code and the number of digits, ${EXAMPLE}. ${WAY_AROUND}`,
-		};
-	}
-	if (doubt === 'twofold') {
-		return {
-			message: `"${said}" can be read with and without a country code in it`,
-			description: `${ADD_COUNTRY}.`,
 		};
 	}
 	if (doubt === 'incomplete' && country !== undefined) {

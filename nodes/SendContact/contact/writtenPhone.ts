@@ -12,7 +12,10 @@ export interface Written {
 	 * between them. `broken`: with separators or brackets.
 	 */
 	writing: 'international' | 'unbroken' | 'broken';
-	/** The digits before the first separator of a broken number; empty where it begins with a bracket. */
+	/**
+	 * The digits before the first separator of a broken number, or of one that begins with `00`; empty where
+	 * it begins with a bracket or has no separator.
+	 */
 	head: string;
 }
 
@@ -164,11 +167,15 @@ export function takeApart(text: string): Written | Refusal {
 	const digits = digitsIn(rest, bare);
 	if (typeof digits !== 'string') return digits;
 	const prefix = /^00(?=[1-9])/.exec(digits);
+	const head = rest === digits ? '' : (/^\d*/.exec(rest)?.[0] ?? '');
 	if (plus !== null || prefix !== null) {
-		return { digits: digits.slice(prefix?.[0].length ?? 0), writing: 'international', head: '' };
+		return {
+			digits: digits.slice(prefix?.[0].length ?? 0),
+			writing: 'international',
+			head: plus === null ? head : '',
+		};
 	}
-	if (rest === digits) return { digits, writing: 'unbroken', head: '' };
-	return { digits, writing: 'broken', head: /^\d*/.exec(rest)?.[0] ?? '' };
+	return { digits, writing: rest === digits ? 'unbroken' : 'broken', head };
 }
 
 /** The value as text; numbers must be whole and exact. */
