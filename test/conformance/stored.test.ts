@@ -4,6 +4,7 @@
 // can show.
 import { NodeHelpers, type INodeParameters, type INodePropertyCollection } from 'n8n-workflow';
 
+import { hasSources } from '../../nodes/SendContact/parameters';
 import { ADDITIONAL_FIELDS } from '../../nodes/SendContact/parameters/contactFields';
 import {
 	expectReadable,
@@ -115,6 +116,30 @@ describe.each(servicesByName)('%s', (_, service: TestedService) => {
 		const rows = await stage.rows([stage.person(1)], { parameters: { operation: 'delete' } });
 
 		expect(rows).toMatchObject([{ status: 'notSent', parameter: 'operation' }]);
+		rows.forEach(expectReadable);
+		expect(stage.vendor.received).toEqual([]);
+	});
+
+	it('a contact source that is none sends nothing: fields that are hidden may be left from another', async () => {
+		const rows = await stage.rows([stage.person(1)], { parameters: { contactSource: 'vcard' } });
+
+		if (!hasSources(service.messenger)) {
+			expect(rows).toMatchObject([{ status: 'accepted' }]);
+			return;
+		}
+		expect(rows).toMatchObject([{ status: 'notSent', parameter: 'contactSource' }]);
+		rows.forEach(expectReadable);
+		expect(stage.vendor.received).toEqual([]);
+	});
+
+	it('additional fields given as JSON, rather than as an object, send nothing', async () => {
+		const json = '={{ JSON.stringify({ note: "by appointment" }) }}';
+		const rows = await stage.rows([stage.person(1)], {
+			parameters: { additionalFields: {} },
+			workflow: withParameter('additionalFields', json),
+		});
+
+		expect(rows).toMatchObject([{ status: 'notSent', parameter: 'additionalFields' }]);
 		rows.forEach(expectReadable);
 		expect(stage.vendor.received).toEqual([]);
 	});

@@ -3,7 +3,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { FoundAt } from '../contact/fromItem';
+import { InputError } from '../contact/InputError';
 import { readVCards, type ReadCard } from '../contact/readVCard';
+import { shown } from '../contact/text';
 import { hasSources } from '../parameters';
 import type { Messenger } from '../providers/Provider';
 import type { ParameterReader } from './ParameterReader';
@@ -35,7 +37,13 @@ export async function readContacts(
 			);
 		case 'item':
 			return readAutoMap(context.getInputData()[itemIndex]?.json, read, messenger, phones);
-		default:
+		case 'fields':
 			return [{ contact: readFields(read, messenger.card.carries, phones) }];
+		default:
+			throw new InputError({
+				parameter: 'contactSource',
+				message: `There is no contact source “${shown(source)}”`,
+				description: 'Choose Auto-Map, Binary File, Fields or vCard.',
+			});
 	}
 }
