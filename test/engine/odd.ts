@@ -88,15 +88,22 @@ const BIG = JSON.stringify(
 	Array.from({ length: 30_000 }, (_, id) => ({ id, name: 'x'.repeat(75) })),
 );
 
-/** A server that answers with what it got, or with a long list. */
+/** What `/long` answers with: a secret in the middle of megabytes, half of it before what is shown ends. */
+function longEcho(token: unknown): string {
+	const secret = String(token);
+	return 'x'.repeat(100_000 - Math.floor(secret.length / 2)) + secret + 'y'.repeat(3_000_000);
+}
+
+/** A server that answers with what it got, or with something long. */
 export async function startEcho(): Promise<{ url: string; stop(): void }> {
 	const server = createServer((incoming, response) => {
 		let body = '';
 		incoming.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
 		incoming.on('end', () => {
 			const { method, url, headers } = incoming;
-			const isBig = url?.includes('/big') === true;
-			response.end(isBig ? BIG : JSON.stringify({ method, url, headers, body }));
+			if (url?.includes('/big') === true) response.end(BIG);
+			else if (url?.includes('/long') === true) response.end(longEcho(headers['x-token']));
+			else response.end(JSON.stringify({ method, url, headers, body }));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -104,14 +111,17 @@ export async function startEcho(): Promise<{ url: string; stop(): void }> {
 	return { url: `http://127.0.0.1:${port}`, stop: () => void server.close() };
 }
 
-/** Makes one request on n8n's own engine; gives what came back, and what the output would show of it. */
+/**
+ * Makes one request on n8n's own engine; gives what came back, and what the output
+ * would show of the request and tell of the answer.
+ */
 export async function ask(
 	credentials: ICredentialDataDecryptedObject,
 	vendorRequest: VendorRequest,
 	mostBytes?: number,
-): Promise<{ answer: Answer | NoAnswer; shown: unknown }> {
+): Promise<{ answer: Answer | NoAnswer; shown: unknown; told: string }> {
 	const packaged: LoadedPackage = await loadPackage();
-	const seen: Array<{ answer: Answer | NoAnswer; shown: unknown }> = [];
+	const seen: Array<{ answer: Answer | NoAnswer; shown: unknown; told: string }> = [];
 	class Asks implements INodeType {
 		description: INodeTypeDescription = {
 			displayName: 'Asks',
@@ -129,7 +139,8 @@ export async function ask(
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			const account = await openAccount(odd, await this.getCredentials('oddApi', 0));
 			const answer = await request(this, account, vendorRequest, 10_000, mostBytes);
-			seen.push({ answer, shown: await account.shown(vendorRequest) });
+			const told = typeof answer === 'string' ? '' : account.redactor.text(answer.text);
+			seen.push({ answer, shown: await account.shown(vendorRequest), told });
 			return [[]];
 		}
 	}

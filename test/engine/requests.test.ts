@@ -145,6 +145,14 @@ describe('an answer of three megabytes', () => {
 		expect(typeof answer === 'string' ? 0 : answer.text.length).toBeLessThan(1_000_000);
 	});
 
+	test('does not show half of a secret where what is shown of it ends', async () => {
+		const { answer, told } = await ask(dataWith(SECRETS), { method: 'GET', path: '/long' });
+
+		expect(answer).toHaveProperty('text', expect.stringContaining(SECRETS.headerToken));
+		expect(told).toContain('x[hidden]');
+		expect(told).not.toContain(SECRETS.headerToken.slice(0, 4));
+	});
+
 	test('is read where a list is asked for', async () => {
 		const { answer } = await ask(dataWith(SECRETS), big, 20_000_000);
 

@@ -14,8 +14,11 @@ import { unsigned } from './unsigned';
 /** Answers to a card are a few hundred bytes. More is not read: it could be any amount. */
 const MOST_BYTES = 1_000_000;
 
-/** So much of a larger answer is kept, for its words. */
-const KEPT_BYTES = 100_000;
+/**
+ * So much of a larger answer is kept, for its words. It is far more than is shown: where that ends, a secret must
+ * still be seen whole to be hidden.
+ */
+const KEPT_BYTES = 500_000;
 
 const utf8 = new TextDecoder();
 
