@@ -200,6 +200,7 @@ const atLimit: Scenario = {
 			'1. 1000 items, vendor limit 50 a second (ideal 20.0 s)',
 			[
 				'GREEN-API simulator, token bucket of 50; “no burst at all” is a bucket of 1, which refuses a request that comes a fraction of a millisecond early; with Retry-After each refusal alone costs a twentieth of the ideal. The bare loop ends at its first refusal. The metronomes show how evenly requests arrive on this machine: who always leaves as late as that needs no learning.',
+				'“10 a second” is 400 items (ideal 40.0 s) to a vendor whose distance is longer than machines are late: there the pacing shows, and not the machine.',
 				...absences(ground),
 			],
 			[
