@@ -1,6 +1,7 @@
 // Taking turns: messages under one limit leave evenly spaced, whoever sends them, and pause when the
 // vendor asks for it. Knows no vendor; the clock and the waiting are handed in.
 import type { Clock } from './Clock';
+import { Pauses } from './Pauses';
 import { Spacing } from './Spacing';
 
 /** As much of a message's delay does not push back the ones after it; more is not caught up, so nothing bursts. */
@@ -18,26 +19,6 @@ const EXACT_MS = 2;
 
 /** By which part of it the usual delay follows a single one at most. */
 const USUAL_STEP = 0.1;
-
-/** The waits for something that cannot be reached or is not ready: each is twice the one before. */
-const FIRST_BACKOFF_MS = 1000;
-const LONGEST_BACKOFF_MS = 60_000;
-
-/** The longest own wait may be cut down to this: who wants to wait for nothing still hammers nobody. */
-const SHORTEST_CAP_MS = 1000;
-
-/**
- * The waits after refusals in a row, where the vendor does not say how long: the first is one spacing;
- * the next this many, within bounds, and then eight times as long each: a few of them outlast a minute.
- */
-const OVERLOAD_BACKOFF = { spacings: 10, min: 100, max: 1000, growth: { inARow: 8, ofOne: 4 } };
-
-/**
- * A pause that is longer than a day is no plan: it is remembered for a minute only, then the vendor is
- * asked again.
- */
-const LONGEST_PLAN_MS = 86_400_000;
-const NO_PLAN_MS = 60_000;
 
 /** A turn that was taken. */
 export interface Turn {
@@ -75,14 +56,12 @@ const CHANGED = new Error('Something else is to be waited for');
  */
 export class Pacer {
 	private readonly spacing = new Spacing();
+	private readonly pauses: Pauses;
 	/** The last messages that still hold up others: later ones have shorter distances. */
 	private slots: Slot[] = [];
 	/** How many have been waited for. */
 	private turns = 0;
 	private lastIntervalMs = 0;
-	private pausedUntil = Number.NEGATIVE_INFINITY;
-	/** The end of the pause that the vendor asked for. */
-	private askedUntil = Number.NEGATIVE_INFINITY;
 	private line: Waiter[] = [];
 	private isServing = false;
 	private timer = new AbortController();
@@ -90,11 +69,10 @@ export class Pacer {
 	private beginning: Promise<void> | undefined;
 	/** How long after its turn a message usually leaves; `undefined` before that was measured. */
 	private usualMs: number | undefined;
-	/** Refusals, or missing answers, in a row. */
-	private troubles = 0;
-	private troubledAt = Number.NEGATIVE_INFINITY;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: Clock) {
+		this.pauses = new Pauses(clock);
+	}
 
 	/**
 	 * Waits for the next turn and takes it.
@@ -155,7 +133,7 @@ export class Pacer {
 	private async waitUntil(time: number): Promise<void> {
 		const waitMs = Math.max(0, time - this.clock.now());
 		// Timers are up to a millisecond late. A vendor that counts strictly gives none of it back.
-		const { isExact } = this;
+		const isExact = this.spacing.isStrict && this.lastIntervalMs < EXACT_BELOW_MS;
 		if (isExact && waitMs <= EXACT_MS) {
 			await this.clock.sleepExactly(waitMs);
 			return;
@@ -164,16 +142,11 @@ export class Pacer {
 		await this.clock.sleep(isExact ? waitMs - EXACT_MS : waitMs, this.timer.signal);
 	}
 
-	/** Whether a millisecond counts. */
-	private get isExact(): boolean {
-		return this.spacing.isStrict && this.lastIntervalMs < EXACT_BELOW_MS;
-	}
-
 	/** When the next message with that documented distance may leave. */
 	readyAt(intervalMs: number): number {
 		return this.slots.reduce(
 			(soonest, slot) => Math.max(soonest, this.endOf(slot, intervalMs)),
-			this.pausedUntil,
+			this.pauses.until,
 		);
 	}
 
@@ -193,7 +166,7 @@ export class Pacer {
 		const now = this.clock.now();
 		const readyAt = this.readyAt(intervalMs);
 		const longestDelayMs = Math.max(TOLERANCE_MS, this.lastIntervalMs);
-		const isGoingOn = now - readyAt <= longestDelayMs && readyAt > this.pausedUntil;
+		const isGoingOn = now - readyAt <= longestDelayMs && readyAt > this.pauses.until;
 		this.spacing.leaves(now, intervalMs);
 		this.lastIntervalMs = this.spacing.between(intervalMs);
 		const plannedAt = (isGoingOn ? Math.max(readyAt, now - TOLERANCE_MS) : now) + lateMs;
@@ -233,12 +206,12 @@ export class Pacer {
 
 	/** The vendor judged a message: whatever trouble there was has passed. */
 	answered(): void {
-		this.troubles = 0;
+		this.pauses.answered();
 	}
 
 	/** Whether several messages in a row met trouble: one at a time tries what happens. */
 	get isTroubled(): boolean {
-		return this.troubles > 1;
+		return this.pauses.isTroubled;
 	}
 
 	/**
@@ -253,19 +226,10 @@ export class Pacer {
 		askedMs: number | undefined,
 		longestMs: number,
 	): boolean {
-		const { spacings, min, max, growth } = OVERLOAD_BACKOFF;
-		const secondMs = Math.min(max, Math.max(min, spacings * this.lastIntervalMs));
-		const isNews = this.countTrouble(leftAt);
-		const ownMs = Math.max(
-			isNews ? this.backoff(secondMs, growth.inARow, this.troubles - 2) : 0,
-			this.backoff(secondMs, growth.ofOne, attempts - 2),
-			// A message that has been refused so often is not left to chance.
-			attempts > 2 ? (secondMs * growth.ofOne ** (attempts - 2)) / 2 : 0,
-		);
-		const pauseMs = Math.max(askedMs ?? 0, capped(ownMs, longestMs));
-		const isLower = this.spacing.refused(this.clock.now(), intervalMs, leftAt, pauseMs);
-		this.pause(pauseMs, askedMs);
-		return isLower;
+		const troubled = { leftAt, askedMs, longestMs };
+		const pauseMs = this.pauses.refused(troubled, attempts, this.lastIntervalMs);
+		this.timer.abort(CHANGED);
+		return this.spacing.refused(this.clock.now(), intervalMs, leftAt, pauseMs);
 	}
 
 	/**
@@ -273,52 +237,21 @@ export class Pacer {
 	 * @param leastMs what is waited at least where it did not ask; the others as above
 	 */
 	unready(leftAt: number, askedMs: number | undefined, longestMs: number, leastMs = 0): void {
-		const isNews = this.countTrouble(leftAt);
-		// What it asks for is believed once.
-		const nth = this.troubles - (askedMs === undefined ? 1 : 2);
-		const ownMs = isNews ? this.backoff(FIRST_BACKOFF_MS, 2, nth) : 0;
-		this.pause(Math.max(askedMs ?? leastMs, capped(ownMs, longestMs)), askedMs);
-	}
-
-	/** What left before the last trouble was known is of the same moment. */
-	private countTrouble(leftAt: number): boolean {
-		if (leftAt < this.troubledAt) return false;
-		this.troubles += 1;
-		this.troubledAt = this.clock.now();
-		return true;
-	}
-
-	/** Capped exponential backoff with full jitter. */
-	private backoff(firstMs: number, growth: number, nth: number): number {
-		if (nth < 0) return 0;
-		const ceiling = Math.min(LONGEST_BACKOFF_MS, firstMs * growth ** Math.min(nth, 10));
-		return this.clock.random() * ceiling;
-	}
-
-	private pause(ms: number, askedMs: number | undefined): void {
-		const now = this.clock.now();
-		const plannedMs = ms > LONGEST_PLAN_MS ? NO_PLAN_MS : ms;
-		this.pausedUntil = Math.max(this.pausedUntil, now + plannedMs);
-		if (askedMs !== undefined) this.askedUntil = Math.max(this.askedUntil, now + askedMs);
+		this.pauses.unready({ leftAt, askedMs, longestMs }, leastMs);
 		this.timer.abort(CHANGED);
 	}
 
 	/** How long from now on the vendor wants to be left alone, as it said itself; 0 where it does not. */
 	askedForMs(): number {
-		const now = this.clock.now();
-		if (now >= this.pausedUntil) this.askedUntil = now;
-		return Math.max(0, this.askedUntil - now);
+		return this.pauses.askedForMs();
 	}
 
 	/** Whether nothing would be lost without it. */
 	isForgettable(): boolean {
 		const now = this.clock.now();
 		const isOpen = this.slots.every((slot) => this.endOf(slot, Infinity) <= now);
-		return this.line.length === 0 && isOpen && now >= this.pausedUntil && this.spacing.isFresh(now);
+		return (
+			this.line.length === 0 && isOpen && now >= this.pauses.until && this.spacing.isFresh(now)
+		);
 	}
-}
-
-/** An own wait, cut down to what the user waits for. */
-function capped(ownMs: number, longestMs: number): number {
-	return Math.min(ownMs, Math.max(longestMs, SHORTEST_CAP_MS));
 }
