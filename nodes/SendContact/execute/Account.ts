@@ -14,6 +14,7 @@ import { InputError } from '../contact/InputError';
 import { REDACTED, redactorFor, type Redactor } from '../delivery/redact';
 import { textOf } from '../providers/answers';
 import type { Provider, PublicAccount, VendorRequest } from '../providers/Provider';
+import { takeAddressApart, withoutVersion } from './addressed';
 import { hash } from './hash';
 import { EMPTY_JSON, unsigned } from './unsigned';
 
@@ -45,22 +46,6 @@ export interface ShownRequest {
 	headers?: unknown;
 	/** The fields of a JSON or form body, or the text; `undefined` where there is none. */
 	body: unknown;
-}
-
-/** What a field is filled with to see what depends on it: no ID begins so. */
-const OTHER = '~';
-
-/** The version of an API in an address: another one is no other account. */
-const VERSION = /\/v\d+\.\d+(?=\/|$)/;
-
-/** The ID in an address, seen by the same address with another one; `undefined` where its host is another, too. */
-function idIn(address: string, withOther: string): string | undefined {
-	const [own, other] = [new URL(address), new URL(withOther)];
-	if (own.origin !== other.origin) return undefined;
-	const [path, otherPath] = [own, other].map(({ pathname }) => pathname.split('/'));
-	const at = path?.findIndex((part, place) => part !== otherPath?.[place]) ?? 0;
-	const [part = '', otherPart = ''] = [path?.[at], otherPath?.[at]];
-	return decodeURIComponent(part.slice(otherPart.indexOf(OTHER)));
 }
 
 /** The texts that the credential type asks for: n8n adds switches of its own to the values. */
@@ -131,26 +116,23 @@ export async function openAccount(
 			return [used, asInHeader(used), textOf(pasted[name]) ?? ''];
 		}),
 	);
-	const told: string[] = [];
-	const exact = { ...data };
-	let isOwnAddress = false;
-	for (const { name } of fields.filter((field) => !isSecret(field))) {
-		const other = await sign({ method: 'GET', path: '/' }, { ...hidden, [name]: OTHER }).catch(
-			() => undefined,
-		);
-		if (other?.url === address) continue;
-		// The address stands for the fields it is made of, which may be spelt in several ways.
-		exact[name] = '';
-		const id = other && idIn(address, other.url);
-		if (id === undefined) isOwnAddress = true;
-		else if (!VERSION.test(`/${id}`)) told.push(id);
-	}
+	const shown = fields.filter((field) => !isSecret(field)).map(({ name }) => name);
+	const inAddress = await takeAddressApart(address, shown, async (name, value) => {
+		const other = sign({ method: 'GET', path: '/' }, { ...hidden, [name]: value });
+		return (await other.catch(() => undefined))?.url;
+	});
+	// The address stands for the fields it is made of.
+	const exact = Object.entries(data).map(([name, value]) => [
+		name,
+		inAddress.fields.has(name) ? '' : value,
+	]);
 	const publicAccount = publicValues(type, data);
 	// A sender is chosen beside, unless the address or the key is that of one already.
 	const hasSender = provider.sender?.kind === 'id';
 	const isSenderKnown =
-		hasSender && (isOwnAddress || provider.sender?.isTaken?.(publicAccount) !== false);
-	if (told.length === 0 && !isSenderKnown) told.push(hash(secrets.map(({ name }) => data[name])));
+		hasSender && (inAddress.isOwn || provider.sender?.isTaken?.(publicAccount) !== false);
+	const isTold = inAddress.ids.length > 0 || isSenderKnown;
+	const told = isTold ? inAddress.ids : [hash(secrets.map(({ name }) => data[name]))];
 	return {
 		provider,
 		credential: {
@@ -160,9 +142,9 @@ export async function openAccount(
 			data: { ...data, ...askNobody },
 		},
 		redactor,
-		fingerprint: hash([type.name, address, Object.entries(exact).sort()]),
+		fingerprint: hash([type.name, address, exact.sort()]),
 		public: publicAccount,
-		identity: [address.replace(VERSION, ''), ...told],
+		identity: [withoutVersion(address), ...told],
 		async shown(request) {
 			const { url, body } = await sign(request);
 			return {
