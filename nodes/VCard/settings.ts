@@ -4,19 +4,17 @@ import type { PhoneOptions } from '../SendContact/contact/phone';
 import { readText, shown } from '../SendContact/contact/text';
 import type { ParameterReader } from '../SendContact/execute/ParameterReader';
 import type { PhoneSettings } from '../SendContact/execute/readOptions';
+import { readCollection } from '../SendContact/execute/readCollection';
 import { readSwitch } from '../SendContact/execute/readSwitch';
-import { isObject } from '../SendContact/providers/answers';
 import { label } from './panel';
 
 /** The Options collection of an item. @throws InputError where an expression in its place gives no object */
 export function readOptions(reader: ParameterReader, itemIndex: number): Record<string, unknown> {
-	const options = reader.get('options', itemIndex) ?? {};
-	if (isObject(options)) return options;
-	throw new InputError({
-		parameter: 'options',
-		message: 'Options is an expression that gives no set of options',
-		description: 'Add each option in the panel, and use expressions in them.',
-	});
+	return readCollection(
+		reader.get('options', itemIndex),
+		'options',
+		'Add each option in the panel, and use expressions in them.',
+	);
 }
 
 /** How the phone numbers of an item are to be read. @throws InputError naming what is filled in wrongly */

@@ -19,6 +19,7 @@ import { readPhone } from '../contact/phone';
 import { isoDate, readText, shown } from '../contact/text';
 import { ADDITIONAL_FIELDS, fieldLabel as label } from '../parameters/contactFields';
 import { isObject } from '../providers/answers';
+import { readCollection } from './readCollection';
 import type { PhoneSettings } from './readOptions';
 
 /** Where the value of a parameter comes from. */
@@ -62,14 +63,11 @@ function rowsIn(value: unknown, field: ListField): unknown[] {
 
 /** The Additional Fields collection. One expression may stand for all of it; none of what it says is lost. */
 function readAdditional(filled: unknown): Readonly<Record<string, unknown>> {
-	if (filled === undefined || filled === null || filled === '') return {};
-	if (isObject(filled)) return filled;
-	throw new InputError({
-		parameter: 'additionalFields',
-		message: 'Additional Fields is an expression that gives no set of fields',
-		description:
-			"It must give an object such as {{ { email: 'ana@example.com' } }}. Better: add each field, and use expressions in them.",
-	});
+	return readCollection(
+		filled === '' ? undefined : filled,
+		'additionalFields',
+		"It must give an object such as {{ { email: 'ana@example.com' } }}. Better: add each field, and use expressions in them.",
+	);
 }
 
 /** Whether the panel has an additional field of that name. */

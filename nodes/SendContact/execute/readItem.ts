@@ -4,12 +4,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { FoundAt } from '../contact/fromItem';
 import { InputError } from '../contact/InputError';
 import type { UnusableCard } from '../contact/readVCard';
-import { isObject, textOf } from '../providers/answers';
+import { textOf } from '../providers/answers';
 import { providerNamed, providers } from '../providers';
 import type { Message, Messenger, Provider, PublicAccount } from '../providers/Provider';
 import type { Service } from '../providers/services';
 import { messagesOf } from './messagesOf';
 import type { ParameterReader } from './ParameterReader';
+import { readCollection } from './readCollection';
 import { readContacts } from './readContacts';
 import { refuseOptedOut } from './refuseOptedOut';
 import { isMessageOption, optionsOfAccount, readMessageOptions } from './readMessageOptions';
@@ -152,15 +153,11 @@ export function readOptionsObject(
 	reader: ParameterReader,
 	itemIndex: number,
 ): Record<string, unknown> {
-	const options = reader.get('options', itemIndex) ?? {};
-	if (!isObject(options)) {
-		throw new InputError({
-			parameter: 'options',
-			message: 'Options is an expression that gives no set of options',
-			description:
-				'It must give an object such as {{ { preview: true } }}. Better: add each option, and use expressions in them.',
-		});
-	}
+	const options = readCollection(
+		reader.get('options', itemIndex),
+		'options',
+		'It must give an object such as {{ { preview: true } }}. Better: add each option, and use expressions in them.',
+	);
 	if (!reader.isExpression('options')) return options;
 	const unknown = Object.keys(options).find(
 		(name) => !isMessageOption(name) && !isDeliveryOption(name),
